@@ -1,0 +1,31 @@
+package dev.kitsune.engine.error;
+
+/**
+ * A request that was refused: nothing of it was stored. Carries no stack trace, because refusing a
+ * stranger's bad input is ordinary work and must stay cheap.
+ */
+public final class ExperienceException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  private final ErrorCode code;
+  private final String detail;
+
+  /**
+   * @param detail where and what, e.g. {@code events[3].type must be page, track, ...}; empty where
+   *     the code says all. Never text from the request.
+   */
+  public ExperienceException(ErrorCode code, String detail) {
+    super(detail.isEmpty() ? code.message() : code.message() + " " + detail, null, false, false);
+    this.code = code;
+    this.detail = detail;
+  }
+
+  public ErrorCode code() {
+    return code;
+  }
+
+  /** The place and the broken rule; empty where the code says all. */
+  public String detail() {
+    return detail;
+  }
+}

@@ -1,0 +1,5 @@
+/** Experience definitions and which variant a profile gets. */
+@NullMarked
+package dev.kitsune.engine.experience;
+
+import org.jspecify.annotations.NullMarked;

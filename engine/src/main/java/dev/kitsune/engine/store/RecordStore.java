@@ -1,0 +1,34 @@
+package dev.kitsune.engine.store;
+
+import dev.kitsune.engine.bytes.ByteSink;
+
+/**
+ * A map from 16-byte keys to byte records. Calls for one key never overlap (the executor holds its
+ * stripe lock); calls for different keys may. After {@link #close} every call throws {@link
+ * IllegalStateException} and never touches freed memory. Data plane.
+ */
+public interface RecordStore extends AutoCloseable {
+  /**
+   * Copies the record into {@code target}, replacing what it holds.
+   *
+   * @return false if there is none; the target is then empty
+   */
+  boolean read(long keyHigh, long keyLow, ByteSink target);
+
+  /**
+   * Inserts or replaces a record.
+   *
+   * @throws StoreFullException if there is no room; the store is as it was
+   */
+  void write(long keyHigh, long keyLow, byte[] record, int offset, int length);
+
+  /** Removes the record. Returns whether there was one. */
+  boolean remove(long keyHigh, long keyLow);
+
+  /** Number of records; exact when no call is running. */
+  long count();
+
+  /** Frees the memory. Idempotent; running calls finish first. */
+  @Override
+  void close();
+}
