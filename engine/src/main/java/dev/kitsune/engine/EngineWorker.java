@@ -7,11 +7,12 @@ import dev.kitsune.engine.response.ResponseSink;
 /**
  * The way in for requests: bytes in, bytes out. Holds scratch memory, so each belongs to one thread
  * (one per event loop or platform thread). The body is read during the call only. Every method
- * clears the sink, writes one whole answer ({@code {"message":"ok",...}}) into it, and throws {@link
- * dev.kitsune.engine.error.ExperienceException} where the request is refused: nothing is stored then
- * and the sink is empty. The returned sequence is durable once {@code durableSequence()} reaches it;
- * without a journal that is so on return. Data plane.
+ * clears the sink, writes one whole answer ({@code {"message":"ok",...}}) into it, and throws
+ * {@link dev.kitsune.engine.error.ExperienceException} where the request is refused: nothing is
+ * stored then and the sink is empty. The returned sequence is durable once {@code
+ * durableSequence()} reaches it; without a journal that is so on return. Data plane.
  */
+@SuppressWarnings("DoNotCallSuggester")
 public final class EngineWorker {
   /** POST profiles: makes a new profile. */
   public long createProfile(

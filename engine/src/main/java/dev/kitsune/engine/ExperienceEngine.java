@@ -4,6 +4,7 @@ import dev.kitsune.engine.bytes.ByteSlice;
 import dev.kitsune.engine.catalog.EnvironmentRef;
 
 /** The engine: opens stores and environments and hands out workers. Safe for any thread. */
+@SuppressWarnings("DoNotCallSuggester")
 public final class ExperienceEngine implements AutoCloseable {
   /**
    * Opens an engine.

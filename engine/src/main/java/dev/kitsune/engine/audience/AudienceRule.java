@@ -52,8 +52,7 @@ public sealed interface AudienceRule {
    * Compares whether the visitor returned with {@code expected}, and the session count with each
    * condition.
    */
-  record ReturningVisitor(boolean expected, List<SessionCount> conditions)
-      implements AudienceRule {
+  record ReturningVisitor(boolean expected, List<SessionCount> conditions) implements AudienceRule {
     public ReturningVisitor {
       conditions = List.copyOf(conditions);
     }

@@ -33,7 +33,9 @@ public class ByteSink {
     length = newLength;
   }
 
-  /** Makes room for {@code more} bytes and returns the array, to be written from {@link #length}. */
+  /**
+   * Makes room for {@code more} bytes and returns the array, to be written from {@link #length}.
+   */
   public final byte[] reserve(int more) {
     if (array.length - length < more) {
       grow(more);

@@ -13,7 +13,9 @@ public final class ResponseSink extends ByteSink {
     super(4096);
   }
 
-  /** The version of the environment that decided the answer; the {@code x-config-version} header. */
+  /**
+   * The version of the environment that decided the answer; the {@code x-config-version} header.
+   */
   public long environmentVersion() {
     return environmentVersion;
   }
