@@ -4,7 +4,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
-/** Several bytes read as one little-endian word, and tests on all bytes of a word. Data plane. */
+/** Eight bytes as one little-endian word, and tests on all bytes of a word at once. Data plane. */
 final class ByteWords {
   private static final VarHandle LONGS =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
@@ -27,10 +27,6 @@ final class ByteWords {
     return (int) INTS.get(bytes, offset);
   }
 
-  static void putLong(byte[] bytes, int offset, long word) {
-    LONGS.set(bytes, offset, word);
-  }
-
   /**
    * High bits on where a byte is a quote, a backslash, a control character or not ASCII. Only the
    * lowest of them is exact: a borrow may turn on others above it.
@@ -49,5 +45,23 @@ final class ByteWords {
   /** The index, in the order of the array, of the first byte whose high bit is on. */
   static int firstOf(long highBits) {
     return Long.numberOfTrailingZeros(highBits) >>> 3;
+  }
+
+  /**
+   * The first byte at or after {@code from} that is special in a string (see {@link #specials}), or
+   * {@code end}.
+   */
+  static int plainEnd(byte[] bytes, int from, int end) {
+    int at = from;
+    for (; at <= end - Long.BYTES; at += Long.BYTES) {
+      long specials = specials(longAt(bytes, at));
+      if (specials != 0) {
+        return at + firstOf(specials);
+      }
+    }
+    while (at < end && bytes[at] >= ' ' && bytes[at] != '"' && bytes[at] != '\\') {
+      at++;
+    }
+    return at;
   }
 }

@@ -3,16 +3,16 @@ package dev.kitsune.engine.bytes;
 import java.util.Arrays;
 
 /**
- * The strict check (RFC 8259) of a JSON text and the positions of everything in it, in one iterative
- * pass.
+ * The strict check (RFC 8259) of a JSON text and the positions of everything in it, in one
+ * iterative pass.
  *
  * <p>A node is an index into the tape. A container is followed by its children; an object's
  * children alternate {@link #KEY} node, value node. {@link #next} skips a whole value. Offsets are
- * absolute in the array given to {@link #parse}; the array must stay untouched while nodes are read.
- * Owned by one thread; allocates only when a text has more nodes than any before. Data plane.
+ * absolute in the array given to {@link #parse}; the array must stay untouched while nodes are
+ * read. Owned by one thread; allocates only when a text has more nodes than any before. Data plane.
  *
  * <p>A node is four ints. While a container is open, its length is the count of the container
- * around it and its next is the slot of that container: the tape is the stack.
+ * around it and its next is the slot of that container: the tape is the stack. Leaves have no next.
  *
  * <pre>
  *  0                            1       2        3
@@ -65,6 +65,7 @@ public final class JsonTape {
   private byte[] bytes = new byte[0];
   private JsonLimits limits = JsonLimits.DEFAULT;
   private String fault = "";
+  private int stringLengthMax;
   private int textStart;
   private int faultOffset;
 
@@ -82,6 +83,7 @@ public final class JsonTape {
   public boolean parse(byte[] newBytes, int offset, int length, JsonLimits newLimits) {
     bytes = newBytes;
     limits = newLimits;
+    stringLengthMax = newLimits.stringLengthMax();
     textStart = offset;
     fault = "";
     slot = 0;
@@ -133,7 +135,8 @@ public final class JsonTape {
 
   /** The node after this value and all inside it; the next key, element, or one past the parent. */
   public int next(int node) {
-    return tape[(node << SLOT_SHIFT) + NEXT];
+    int at = node << SLOT_SHIFT;
+    return (tape[at] & KIND_MASK) <= ARRAY ? tape[at + NEXT] : node + 1;
   }
 
   /** Members of an object or elements of an array. */
@@ -228,8 +231,11 @@ public final class JsonTape {
       grow();
     }
     byte first = at < end ? bytes[at] : END_OF_TEXT;
+    return first == '"' ? string(bytes, at + 1, end, STRING) : otherValue(first, bytes, at, end);
+  }
+
+  private int otherValue(byte first, byte[] bytes, int at, int end) {
     return switch (first) {
-      case '"' -> string(bytes, at + 1, end, STRING);
       case '{' -> openObject(bytes, at, end);
       case '[' -> openArray(bytes, at, end);
       case 't' -> literal(bytes, at, end, TRUE);
@@ -246,7 +252,7 @@ public final class JsonTape {
     while (parent != NONE) {
       at = skipWhite(bytes, at, end);
       byte b = at < end ? bytes[at] : END_OF_TEXT;
-      boolean isObject = (tape[parent] & KIND_MASK) == OBJECT;
+      boolean isObject = tape[parent] == OBJECT;
       if (b == ',') {
         count++;
         return isObject ? key(bytes, skipWhite(bytes, at + 1, end), end) : at + 1;
@@ -289,8 +295,10 @@ public final class JsonTape {
       return false;
     }
     depth++;
-    put(kind, at, count, parent);
-    parent = slot - SLOT_LENGTH;
+    int opened = slot;
+    put(kind, at, count);
+    tape[opened + NEXT] = parent;
+    parent = opened;
     count = 0;
     return true;
   }
@@ -322,7 +330,7 @@ public final class JsonTape {
   }
 
   private int string(byte[] bytes, int start, int end, int kind) {
-    int at = plainEnd(bytes, start, end);
+    int at = ByteWords.plainEnd(bytes, start, end);
     if (at == end || bytes[at] != '"') {
       return oddString(bytes, start, at, end, kind);
     }
@@ -330,10 +338,10 @@ public final class JsonTape {
   }
 
   private int putString(int kindAndFlags, int start, int closingQuote) {
-    if (closingQuote - start > limits.stringLengthMax()) {
+    if (closingQuote - start > stringLengthMax) {
       return longString(start);
     }
-    put(kindAndFlags, start, closingQuote - start, (slot >> SLOT_SHIFT) + 1);
+    put(kindAndFlags, start, closingQuote - start);
     return closingQuote + 1;
   }
 
@@ -356,7 +364,7 @@ public final class JsonTape {
         at = Utf8.sequenceEnd(bytes, at, end);
       } else {
         rule = "control character in a string";
-        at = b < ' ' ? ~at : plainEnd(bytes, at, end);
+        at = b < ' ' ? ~at : ByteWords.plainEnd(bytes, at, end);
       }
     }
     return faultyString(start, at < 0 ? ~at : at, end, rule);
@@ -372,7 +380,7 @@ public final class JsonTape {
       boolean isZeroLed = stop < end && JsonNumber.isDigit(bytes[stop]);
       return faultAt(stop, end, isZeroLed ? "leading zero" : "expected a digit");
     }
-    put(NUMBER, start, at - start, (slot >> SLOT_SHIFT) + 1);
+    put(NUMBER, start, at - start);
     return at;
   }
 
@@ -383,17 +391,16 @@ public final class JsonTape {
       return faultyLiteral(bytes, wordStart, end, word);
     }
     int after = wordStart + Integer.BYTES;
-    put(kind, start, after - start, (slot >> SLOT_SHIFT) + 1);
+    put(kind, start, after - start);
     return after;
   }
 
-  private void put(int kindAndFlags, int start, int length, int next) {
+  private void put(int kindAndFlags, int start, int length) {
     int at = slot;
     int[] nodes = tape;
     nodes[at] = kindAndFlags;
     nodes[at + START] = start;
     nodes[at + LENGTH] = length;
-    nodes[at + NEXT] = next;
     slot = at + SLOT_LENGTH;
   }
 
@@ -401,23 +408,8 @@ public final class JsonTape {
     tape = Arrays.copyOf(tape, tape.length * 2);
   }
 
-  /** The first byte at or after {@code from} that is special in a string, or {@code end}. */
-  private static int plainEnd(byte[] bytes, int from, int end) {
-    int at = from;
-    for (; at <= end - Long.BYTES; at += Long.BYTES) {
-      long specials = ByteWords.specials(ByteWords.longAt(bytes, at));
-      if (specials != 0) {
-        return at + ByteWords.firstOf(specials);
-      }
-    }
-    while (at < end && bytes[at] >= ' ' && bytes[at] != '"' && bytes[at] != '\\') {
-      at++;
-    }
-    return at;
-  }
-
   private static int skipWhite(byte[] bytes, int from, int end) {
-    return from < end && bytes[from] <= ' ' ? whiteEnd(bytes, from, end) : from;
+    return from >= end || bytes[from] > ' ' ? from : whiteEnd(bytes, from, end);
   }
 
   private static int whiteEnd(byte[] bytes, int from, int end) {

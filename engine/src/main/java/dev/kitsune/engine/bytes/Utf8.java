@@ -29,8 +29,8 @@ public final class Utf8 {
   }
 
   /**
-   * Where the sequence of two to four bytes at {@code at} ends, or, negated by {@code ~}, the offset
-   * of the first byte that cannot stand there ({@code end} if the sequence is cut off).
+   * Where the sequence of two to four bytes at {@code at} ends, or, negated by {@code ~}, the
+   * offset of the first byte that cannot stand there ({@code end} if the sequence is cut off).
    */
   static int sequenceEnd(byte[] bytes, int at, int end) {
     int lead = bytes[at] & 0xff;

@@ -16,7 +16,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class JsonTapeTest {
   private static final String SAMPLE =
-      "{\"a\":[1,-2.5e+3,\"x\\u00e9\\n\",true,false,null,{}, [ ]],\r\n\t\"caf\u00e9\":{\"\":\"\ud83d\ude00\"}}";
+      "{\"a\":[1,-2.5e+3,\"x\\u00e9\\n"
+          + "\",true,false,null,{}, [ ]],\r\n"
+          + "\t\"caf\u00e9\":{\"\":\"\ud83d\ude00\"}}";
 
   private final JsonTape tape = new JsonTape();
 
