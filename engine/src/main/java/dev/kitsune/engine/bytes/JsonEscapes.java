@@ -140,7 +140,7 @@ public final class JsonEscapes {
   }
 
   private static int putTail(byte[] to, int at, int bits) {
-    to[at] = (byte) (0x80 | bits & 0x3f);
+    to[at] = (byte) (0x80 | (bits & 0x3f));
     return at + 1;
   }
 
@@ -172,7 +172,7 @@ public final class JsonEscapes {
 
   private static int putLead(byte[] bytes, int at, int end, ByteSink out) {
     if (end - at >= 3 && (bytes[at + 1] & 0xff) >= 0xa0) {
-      putUnit(0xd000 | (bytes[at + 1] & 0x3f) << 6 | bytes[at + 2] & 0x3f, out);
+      putUnit(0xd000 | ((bytes[at + 1] & 0x3f) << 6) | (bytes[at + 2] & 0x3f), out);
       return at + 3;
     }
     out.put(SURROGATE_LEAD);
@@ -185,7 +185,7 @@ public final class JsonEscapes {
     to[at] = '\\';
     to[at + 1] = 'u';
     for (int digit = 0; digit < 4; digit++) {
-      to[at + 2 + digit] = Hex.digit(unit >> 12 - 4 * digit);
+      to[at + 2 + digit] = Hex.digit(unit >> (12 - 4 * digit));
     }
     out.advance(UNICODE_LENGTH);
   }

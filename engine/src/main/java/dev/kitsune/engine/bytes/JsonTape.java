@@ -431,7 +431,7 @@ public final class JsonTape {
 
   private int faultyString(int start, int at, int end, String rule) {
     int longest = limits.stringLengthMax();
-    boolean isLong = at - start > longest || at - start == longest && at < end;
+    boolean isLong = at - start > longest || (at - start == longest && at < end);
     return isLong ? longString(start) : faultAt(at, end, rule);
   }
 
