@@ -13,12 +13,22 @@ public record Operand(List<String> texts) {
   /** The value that means "present and not null" with equal and contains. */
   public static final String ANY = "*";
 
+  /** The operand of {@code exists} and {@code notExists}. */
+  public static final Operand NONE = new Operand(List.of());
+
   public Operand {
     texts = List.copyOf(texts);
   }
 
   public static Operand of(String text) {
     return new Operand(List.of(text));
+  }
+
+  /**
+   * The one text of any operator but {@code in}, {@code notIn}, {@code exists}, {@code notExists}.
+   */
+  public String text() {
+    return texts.get(0);
   }
 
   /** Whether this is the single text {@code *}. */

@@ -1,0 +1,117 @@
+package dev.kitsune.engine.audience;
+
+import com.google.re2j.Pattern;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One operator with its operand, compiled to test values: audiences.md, Operators. A value is given
+ * as UTF-8 text, strings unescaped, anything else as JSON without insignificant white space; arrays
+ * under {@link #isContains} element by element. Immutable, for any thread; data plane. Allocates
+ * nothing, but for {@code matches}: a copy of the text and RE2's matcher, in time linear in the
+ * text.
+ */
+final class ValueTest {
+  private final Operator operator;
+  private final Comparand[] comparands;
+  private final Comparand first;
+  private final @Nullable Pattern pattern;
+
+  private ValueTest(Operator operator, Comparand[] comparands, @Nullable Pattern pattern) {
+    this.operator = operator;
+    this.comparands = comparands;
+    this.first = comparands.length == 0 ? new Comparand("") : comparands[0];
+    this.pattern = pattern;
+  }
+
+  /**
+   * Compiles a comparison.
+   *
+   * @throws com.google.re2j.PatternSyntaxException if the operator is {@code matches} and the
+   *     operand is not an RE2 expression
+   */
+  static ValueTest of(Operator operator, Operand operand) {
+    Pattern pattern = operator == Operator.MATCHES ? Pattern.compile(operand.text()) : null;
+    Comparand[] comparands = operand.texts().stream().map(Comparand::new).toArray(Comparand[]::new);
+    return new ValueTest(withoutAny(operator, operand), comparands, pattern);
+  }
+
+  /** Of a value that is absent or null. */
+  boolean testMissing() {
+    return operator.isNegative();
+  }
+
+  boolean testText(byte[] bytes, int offset, int length) {
+    return switch (operator) {
+      case EQUAL -> first.isEqual(bytes, offset, length);
+      case NOT_EQUAL -> !first.isEqual(bytes, offset, length);
+      case CONTAINS -> first.isInside(bytes, offset, length);
+      case DOES_NOT_CONTAIN -> !first.isInside(bytes, offset, length);
+      case STARTS_WITH -> first.isPrefixOf(bytes, offset, length);
+      case ENDS_WITH -> first.isSuffixOf(bytes, offset, length);
+      case MATCHES -> isFound(bytes, offset, length);
+      case GREATER_THAN, GREATER_THAN_INCLUSIVE, LESS_THAN, LESS_THAN_INCLUSIVE ->
+          isOrdered(bytes, offset, length);
+      case IN -> isIn(bytes, offset, length);
+      case NOT_IN -> !isIn(bytes, offset, length);
+      case EXISTS -> true;
+      case NOT_EXISTS -> false;
+    };
+  }
+
+  /** Whether arrays are tested element by element: {@link #isElement}, then {@link #testArray}. */
+  boolean isContains() {
+    return operator == Operator.CONTAINS || operator == Operator.DOES_NOT_CONTAIN;
+  }
+
+  /** Whether an element of an array, given as text, is the one looked for; null never is. */
+  boolean isElement(byte[] bytes, int offset, int length) {
+    return first.isEqual(bytes, offset, length);
+  }
+
+  /** Of an array, under {@link #isContains}, that has or has not the element looked for. */
+  boolean testArray(boolean hasElement) {
+    return hasElement == (operator == Operator.CONTAINS);
+  }
+
+  private boolean isIn(byte[] bytes, int offset, int length) {
+    for (Comparand comparand : comparands) {
+      if (comparand.isEqual(bytes, offset, length)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private boolean isOrdered(byte[] bytes, int offset, int length) {
+    if (!first.isNumber || !JsonNumber.isNumber(bytes, offset, length)) {
+      return false;
+    }
+    double value = JsonNumber.toDouble(bytes, offset, length);
+    return switch (operator) {
+      case GREATER_THAN -> value > first.number;
+      case GREATER_THAN_INCLUSIVE -> value >= first.number;
+      case LESS_THAN -> value < first.number;
+      case LESS_THAN_INCLUSIVE -> value <= first.number;
+      default -> throw new IllegalStateException("no order: " + operator);
+    };
+  }
+
+  private boolean isFound(byte[] bytes, int offset, int length) {
+    Pattern compiled = pattern;
+    return compiled != null
+        && compiled.matcher(Arrays.copyOfRange(bytes, offset, offset + length)).find();
+  }
+
+  /* "*" means present and not null with equal and contains, absent or null with their negations. */
+  private static Operator withoutAny(Operator operator, Operand operand) {
+    if (!operand.isAny()) {
+      return operator;
+    }
+    return switch (operator) {
+      case EQUAL, CONTAINS -> Operator.EXISTS;
+      case NOT_EQUAL, DOES_NOT_CONTAIN -> Operator.NOT_EXISTS;
+      default -> operator;
+    };
+  }
+}
