@@ -1,8 +1,6 @@
 package dev.kitsune.engine.audience;
 
-import java.util.Arrays;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -26,10 +24,16 @@ public enum Operator {
 
   private static final Map<String, Operator> BY_WIRE_NAME = byWireName();
 
-  private final List<String> wireNames;
+  private final String wireName;
+  private final @Nullable String alias;
 
-  Operator(String... wireNames) {
-    this.wireNames = List.of(wireNames);
+  Operator(String wireName) {
+    this(wireName, null);
+  }
+
+  Operator(String wireName, @Nullable String alias) {
+    this.wireName = wireName;
+    this.alias = alias;
   }
 
   /** The operator of this name, aliases included, or null. */
@@ -37,13 +41,9 @@ public enum Operator {
     return BY_WIRE_NAME.get(name);
   }
 
-  /** The name in configurations; first the usual one, then its aliases. */
-  public List<String> wireNames() {
-    return wireNames;
-  }
-
+  /** The usual name in configurations. */
   public String wireName() {
-    return wireNames.get(0);
+    return wireName;
   }
 
   /** Whether this is an order of numbers: greater or less. */
@@ -69,7 +69,12 @@ public enum Operator {
 
   private static Map<String, Operator> byWireName() {
     Map<String, Operator> operators = new HashMap<>();
-    Arrays.stream(values()).forEach(o -> o.wireNames.forEach(name -> operators.put(name, o)));
+    for (Operator operator : values()) {
+      operators.put(operator.wireName, operator);
+      if (operator.alias != null) {
+        operators.put(operator.alias, operator);
+      }
+    }
     return Map.copyOf(operators);
   }
 }

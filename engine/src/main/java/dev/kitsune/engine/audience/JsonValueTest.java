@@ -1,0 +1,115 @@
+package dev.kitsune.engine.audience;
+
+import dev.kitsune.engine.bytes.ByteSink;
+import dev.kitsune.engine.bytes.CheckedJson;
+import dev.kitsune.engine.bytes.JsonEscapes;
+import dev.kitsune.engine.bytes.JsonTape;
+
+/**
+ * Applies a {@link ValueTest} to a JSON value: strings unescaped, null as missing, arrays element
+ * by element where the operator looks inside, other containers as their text without insignificant
+ * white space. Reads only bytes that passed the strict check. The scratch is overwritten.
+ * Stateless; data plane.
+ */
+final class JsonValueTest {
+  private JsonValueTest() {}
+
+  /** Tests the value at a node; {@link JsonTape#NONE} is a missing value. */
+  static boolean test(ValueTest test, JsonTape tape, int node, ByteSink scratch) {
+    if (node == JsonTape.NONE) {
+      return test.testMissing();
+    }
+    int quote = tape.kind(node) == JsonTape.STRING ? 1 : 0;
+    return test(
+        test, tape.bytes(), tape.start(node) - quote, tape.length(node) + 2 * quote, scratch);
+  }
+
+  /** Tests the range, which is exactly one checked JSON value without white space around it. */
+  static boolean test(ValueTest test, byte[] json, int offset, int length, ByteSink scratch) {
+    return switch (json[offset]) {
+      case 'n' -> test.testMissing();
+      case '"' -> testString(test, json, offset + 1, length - 2, scratch);
+      case '[' -> testArray(test, json, offset, length, scratch);
+      case '{' -> testMinified(test, json, offset, length, scratch);
+      default -> test.testText(json, offset, length);
+    };
+  }
+
+  private static boolean testString(
+      ValueTest test, byte[] json, int offset, int length, ByteSink scratch) {
+    if (!hasEscape(json, offset, length)) {
+      return test.testText(json, offset, length);
+    }
+    decode(json, offset, length, scratch);
+    return test.testText(scratch.array(), 0, scratch.length());
+  }
+
+  private static boolean testArray(
+      ValueTest test, byte[] json, int offset, int length, ByteSink scratch) {
+    return test.isContains()
+        ? test.testArray(hasElement(test, json, offset, scratch))
+        : testMinified(test, json, offset, length, scratch);
+  }
+
+  private static boolean testMinified(
+      ValueTest test, byte[] json, int offset, int length, ByteSink scratch) {
+    minify(json, offset, length, scratch);
+    return test.testText(scratch.array(), 0, scratch.length());
+  }
+
+  private static boolean hasElement(ValueTest test, byte[] json, int array, ByteSink scratch) {
+    int at = CheckedJson.skipSpace(json, array + 1);
+    while (json[at] != ']') {
+      int end = CheckedJson.valueEnd(json, at);
+      if (isElement(test, json, at, end - at, scratch)) {
+        return true;
+      }
+      at = CheckedJson.skipSpace(json, end);
+      if (json[at] == ',') {
+        at = CheckedJson.skipSpace(json, at + 1);
+      }
+    }
+    return false;
+  }
+
+  private static boolean isElement(
+      ValueTest test, byte[] json, int offset, int length, ByteSink scratch) {
+    return switch (json[offset]) {
+      case 'n' -> false;
+      case '"' -> isStringElement(test, json, offset + 1, length - 2, scratch);
+      case '[', '{' -> {
+        minify(json, offset, length, scratch);
+        yield test.isElement(scratch.array(), 0, scratch.length());
+      }
+      default -> test.isElement(json, offset, length);
+    };
+  }
+
+  private static boolean isStringElement(
+      ValueTest test, byte[] json, int offset, int length, ByteSink scratch) {
+    if (!hasEscape(json, offset, length)) {
+      return test.isElement(json, offset, length);
+    }
+    decode(json, offset, length, scratch);
+    return test.isElement(scratch.array(), 0, scratch.length());
+  }
+
+  private static boolean hasEscape(byte[] json, int offset, int length) {
+    for (int at = offset; at < offset + length; at++) {
+      if (json[at] == '\\') {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static void decode(byte[] json, int offset, int length, ByteSink scratch) {
+    scratch.clear();
+    JsonEscapes.decode(json, offset, length, scratch);
+  }
+
+  private static void minify(byte[] json, int offset, int length, ByteSink scratch) {
+    scratch.clear();
+    CheckedJson.minify(json, offset, length, scratch);
+  }
+}
