@@ -1,0 +1,75 @@
+package dev.kitsune.engine.audience;
+
+import com.google.re2j.Pattern;
+import com.google.re2j.PatternSyntaxException;
+import dev.kitsune.engine.bytes.ConfigurationValue;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+/** Reads an operator and the value that it compares with. Control plane. */
+final class OperandReader {
+  private static final int EXPRESSION_LENGTH_MAX = 1_000;
+
+  private OperandReader() {}
+
+  /** The operator, one of those that the rule allows. */
+  static Operator operator(ConfigurationValue place, Predicate<Operator> isAllowed) {
+    Operator operator = Operator.ofWireName(place.isAbsent() ? "" : place.scalarText());
+    if (operator == null || !isAllowed.test(operator)) {
+      throw place.expected("one of " + names(isAllowed));
+    }
+    return operator;
+  }
+
+  /** The operand, checked as the operator needs it. */
+  static Operand operand(Operator operator, ConfigurationValue place) {
+    return switch (operator) {
+      case EXISTS, NOT_EXISTS -> Operand.NONE;
+      case IN, NOT_IN -> list(place);
+      case MATCHES -> expression(place);
+      case GREATER_THAN, GREATER_THAN_INCLUSIVE, LESS_THAN, LESS_THAN_INCLUSIVE -> number(place);
+      default -> Operand.of(place.scalarText());
+    };
+  }
+
+  /** A number in the JSON grammar, given as a number or as a string. */
+  static Operand number(ConfigurationValue place) {
+    String text = place.isAbsent() ? "" : place.scalarText();
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    if (!JsonNumber.isNumber(bytes, 0, bytes.length)) {
+      throw place.expected("a number");
+    }
+    return Operand.of(text);
+  }
+
+  private static Operand list(ConfigurationValue place) {
+    List<String> texts = place.elements().stream().map(ConfigurationValue::scalarText).toList();
+    if (texts.isEmpty()) {
+      throw place.expected("an array with at least one element");
+    }
+    return new Operand(texts);
+  }
+
+  private static Operand expression(ConfigurationValue place) {
+    String text = place.scalarText();
+    if (text.length() > EXPRESSION_LENGTH_MAX) {
+      throw place.expected("an expression of at most " + EXPRESSION_LENGTH_MAX + " characters");
+    }
+    try {
+      Pattern.compile(text);
+    } catch (PatternSyntaxException e) {
+      throw place.expected("a regular expression in the syntax of RE2: " + e.getDescription());
+    }
+    return Operand.of(text);
+  }
+
+  private static String names(Predicate<Operator> isAllowed) {
+    return Arrays.stream(Operator.values())
+        .filter(isAllowed)
+        .map(Operator::wireName)
+        .collect(Collectors.joining(", "));
+  }
+}
