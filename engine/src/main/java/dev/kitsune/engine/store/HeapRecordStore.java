@@ -1,0 +1,121 @@
+package dev.kitsune.engine.store;
+
+import dev.kitsune.engine.bytes.ByteSink;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Records on the heap, in a HashMap under one lock; needs no JVM flags. The oracle for the other
+ * stores, and enough for tests and small numbers of profiles. Data plane.
+ */
+public final class HeapRecordStore implements RecordStore {
+  private final long maxRecords;
+  private final int maxRecordBytes;
+  private final Map<Key, byte[]> records = new HashMap<>();
+  private final Key probe = new Key();
+  private boolean closed;
+
+  /**
+   * Takes memory as records come.
+   *
+   * @param maxRecords how many records the store takes
+   * @param maxRecordBytes the longest record
+   */
+  public HeapRecordStore(long maxRecords, int maxRecordBytes) {
+    if (maxRecords <= 0 || maxRecordBytes <= 0) {
+      throw new IllegalArgumentException(
+          "maxRecords and maxRecordBytes must be positive: " + maxRecords + ", " + maxRecordBytes);
+    }
+    this.maxRecords = maxRecords;
+    this.maxRecordBytes = maxRecordBytes;
+  }
+
+  @Override
+  public synchronized boolean read(long keyHigh, long keyLow, ByteSink target) {
+    target.clear();
+    byte[] record = find(keyHigh, keyLow);
+    if (record == null) {
+      return false;
+    }
+    target.put(record);
+    return true;
+  }
+
+  @Override
+  public synchronized void write(
+      long keyHigh, long keyLow, byte[] record, int offset, int length) {
+    byte[] old = find(keyHigh, keyLow);
+    if (length > maxRecordBytes || (old == null && records.size() >= maxRecords)) {
+      throw full(length);
+    }
+    byte[] target = old != null && old.length == length ? old : new byte[length];
+    System.arraycopy(record, offset, target, 0, length);
+    if (target != old) {
+      records.put(new Key().set(keyHigh, keyLow), target);
+    }
+  }
+
+  @Override
+  public synchronized boolean remove(long keyHigh, long keyLow) {
+    checkOpen();
+    return records.remove(probe.set(keyHigh, keyLow)) != null;
+  }
+
+  @Override
+  public synchronized long count() {
+    checkOpen();
+    return records.size();
+  }
+
+  @Override
+  public synchronized void close() {
+    closed = true;
+    records.clear();
+  }
+
+  private byte @Nullable [] find(long keyHigh, long keyLow) {
+    checkOpen();
+    return records.get(probe.set(keyHigh, keyLow));
+  }
+
+  private void checkOpen() {
+    if (closed) {
+      throw new IllegalStateException("The store is closed.");
+    }
+  }
+
+  private StoreFullException full(int length) {
+    return new StoreFullException(
+        "The store has no room: records="
+            + records.size()
+            + ", maxRecords="
+            + maxRecords
+            + ", recordBytes="
+            + length
+            + ", maxRecordBytes="
+            + maxRecordBytes);
+  }
+
+  /** Sixteen bytes that can be looked up without being allocated. */
+  private static final class Key {
+    private long high;
+    private long low;
+
+    Key set(long newHigh, long newLow) {
+      high = newHigh;
+      low = newLow;
+      return this;
+    }
+
+    @Override
+    public int hashCode() {
+      return Long.hashCode(high ^ low);
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof Key key && key.high == high && key.low == low;
+    }
+  }
+}
