@@ -1,0 +1,239 @@
+package dev.kitsune.engine.store;
+
+import dev.kitsune.engine.bytes.ByteSink;
+import dev.kitsune.engine.store.RecordMap.Replacement;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * Records off the heap, in Chronicle Map; lost when the process ends. Records of up to four to eight
+ * times the average stand in a main map, longer ones in a smaller map of larger chunks, which also
+ * takes what a full segment of the main map has no place for. A record is in one of the two. Data
+ * plane.
+ *
+ * <p>Each thread that calls keeps about 10 kB of its own (contexts of the maps) until it ends: call
+ * from a bounded number of threads, not from a new virtual thread per request. Needs the JVM flags
+ * that {@link ChronicleFlags} checks.
+ */
+public final class ChronicleRecordStore implements RecordStore {
+  private static final int RECORD_BYTES_MAX = 16 * 1024 * 1024;
+
+  private final CallGate gate = new CallGate();
+  private final AtomicLong count = new AtomicLong();
+  private final AtomicLong largeCount = new AtomicLong();
+  private final ThreadLocal<RecordCall> calls = ThreadLocal.withInitial(RecordCall::new);
+  private final long maxRecords;
+  private final int maxRecordBytes;
+  private final RecordMap main;
+  private final RecordMap large;
+  private boolean freed;
+
+  /**
+   * Reserves address space; memory is used as records come.
+   *
+   * @param maxRecords how many records the store takes
+   * @param averageRecordBytes what most records need; the main map is laid out for it
+   * @param maxRecordBytes the longest record, up to 16 MiB
+   * @throws IllegalStateException if the JVM lacks a flag (the message is the line to add), or the
+   *     machine has no such memory
+   */
+  public ChronicleRecordStore(long maxRecords, int averageRecordBytes, int maxRecordBytes) {
+    check(maxRecords, averageRecordBytes, maxRecordBytes);
+    this.maxRecords = maxRecords;
+    this.maxRecordBytes = maxRecordBytes;
+    ChronicleFlags.check();
+    ChronicleNotices.silence();
+    ChronicleClasses.define();
+    main = open("main", RecordMapSizing.main(maxRecords, averageRecordBytes, maxRecordBytes));
+    large = openLarge(RecordMapSizing.large(maxRecords, averageRecordBytes, maxRecordBytes));
+  }
+
+  @Override
+  public boolean read(long keyHigh, long keyLow, ByteSink target) {
+    target.clear();
+    int cell = gate.enter();
+    try {
+      RecordCall call = calls.get().key(keyHigh, keyLow);
+      return main.read(call, target) || (hasLarge() && large.read(call, target));
+    } finally {
+      gate.leave(cell);
+    }
+  }
+
+  @Override
+  public void write(long keyHigh, long keyLow, byte[] record, int offset, int length) {
+    int cell = gate.enter();
+    try {
+      RecordCall call = calls.get().key(keyHigh, keyLow);
+      call.record().wrap(record, offset, length);
+      if (length <= main.recordLengthMax()) {
+        writeShort(call);
+      } else {
+        writeLong(call);
+      }
+    } finally {
+      gate.leave(cell);
+    }
+  }
+
+  @Override
+  public boolean remove(long keyHigh, long keyLow) {
+    int cell = gate.enter();
+    try {
+      RecordCall call = calls.get().key(keyHigh, keyLow);
+      boolean removed = main.remove(call) || (hasLarge() && removeLarge(call));
+      if (removed) {
+        count.getAndDecrement();
+      }
+      return removed;
+    } finally {
+      gate.leave(cell);
+    }
+  }
+
+  @Override
+  public long count() {
+    int cell = gate.enter();
+    try {
+      return count.get();
+    } finally {
+      gate.leave(cell);
+    }
+  }
+
+  @Override
+  public synchronized void close() {
+    gate.closeAndDrain();
+    if (!freed) {
+      freed = true;
+      main.close();
+      large.close();
+    }
+  }
+
+  private void writeShort(RecordCall call) {
+    Replacement replacement = main.replace(call);
+    if (replacement == Replacement.FULL) {
+      insertLarge(call);
+      main.remove(call);
+    } else if (replacement == Replacement.ABSENT) {
+      writeShortAbsentInMain(call);
+    }
+  }
+
+  private void writeShortAbsentInMain(RecordCall call) {
+    if (!hasLarge() || !large.contains(call)) {
+      insertNew(call, true);
+    } else if (main.insert(call)) {
+      removeLarge(call);
+    } else if (large.replace(call) == Replacement.FULL) {
+      throw full(call);
+    }
+  }
+
+  private void writeLong(RecordCall call) {
+    if (call.record().length() > maxRecordBytes) {
+      throw tooLong(call);
+    }
+    Replacement replacement = large.replace(call);
+    if (replacement == Replacement.FULL) {
+      throw full(call);
+    }
+    if (replacement == Replacement.DONE) {
+      return;
+    }
+    if (main.contains(call)) {
+      insertLarge(call);
+      main.remove(call);
+    } else {
+      insertNew(call, false);
+    }
+  }
+
+  private void insertNew(RecordCall call, boolean fitsMain) {
+    if (count.incrementAndGet() > maxRecords) {
+      count.getAndDecrement();
+      throw full(call);
+    }
+    if (fitsMain && main.insert(call)) {
+      return;
+    }
+    try {
+      insertLarge(call);
+    } catch (StoreFullException full) {
+      count.getAndDecrement();
+      throw full;
+    }
+  }
+
+  private void insertLarge(RecordCall call) {
+    largeCount.getAndIncrement();
+    if (!large.insert(call)) {
+      largeCount.getAndDecrement();
+      throw full(call);
+    }
+  }
+
+  private boolean removeLarge(RecordCall call) {
+    boolean removed = large.remove(call);
+    if (removed) {
+      largeCount.getAndDecrement();
+    }
+    return removed;
+  }
+
+  /** Whether the large map is worth asking; a thread's own records are always counted. */
+  private boolean hasLarge() {
+    return largeCount.get() != 0;
+  }
+
+  private StoreFullException full(RecordCall call) {
+    return new StoreFullException(
+        "The store has no room: records="
+            + count.get()
+            + ", maxRecords="
+            + maxRecords
+            + ", recordBytes="
+            + call.record().length());
+  }
+
+  private StoreFullException tooLong(RecordCall call) {
+    return new StoreFullException(
+        "A record must be at most maxRecordBytes long: recordBytes="
+            + call.record().length()
+            + ", maxRecordBytes="
+            + maxRecordBytes);
+  }
+
+  private RecordMap openLarge(RecordMapSizing sizing) {
+    try {
+      return open("large", sizing);
+    } catch (IllegalStateException noMemory) {
+      main.close();
+      throw noMemory;
+    }
+  }
+
+  private static RecordMap open(String name, RecordMapSizing sizing) {
+    try {
+      return new RecordMap(name, sizing);
+    } catch (OutOfMemoryError error) {
+      throw new IllegalStateException(
+          "The machine has no memory for the " + name + " map: " + sizing, error);
+    }
+  }
+
+  private static void check(long maxRecords, int averageRecordBytes, int maxRecordBytes) {
+    require(maxRecords > 0, "maxRecords must be positive: ", maxRecords);
+    require(averageRecordBytes > 0, "averageRecordBytes must be positive: ", averageRecordBytes);
+    require(
+        maxRecordBytes >= averageRecordBytes && maxRecordBytes <= RECORD_BYTES_MAX,
+        "maxRecordBytes must lie between averageRecordBytes and 16 MiB: ",
+        maxRecordBytes);
+  }
+
+  private static void require(boolean condition, String rule, long value) {
+    if (!condition) {
+      throw new IllegalArgumentException(rule + value);
+    }
+  }
+}

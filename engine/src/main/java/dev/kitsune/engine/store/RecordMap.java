@@ -1,0 +1,174 @@
+package dev.kitsune.engine.store;
+
+import dev.kitsune.engine.bytes.ByteSink;
+import net.openhft.chronicle.hash.Data;
+import net.openhft.chronicle.map.ChronicleMap;
+import net.openhft.chronicle.map.ExternalMapQueryContext;
+import net.openhft.chronicle.map.MapAbsentEntry;
+import net.openhft.chronicle.map.MapEntry;
+
+/**
+ * One Chronicle map of records. Calls for one key must not overlap, and none may come after {@link
+ * #close}; its owner sees to both. Allocates nothing once a thread has made its first call. Data
+ * plane.
+ */
+final class RecordMap {
+  /** What became of a replacement. */
+  enum Replacement {
+    /** The record is replaced. */
+    DONE,
+    /** The map has no record of this key. */
+    ABSENT,
+    /** The record cannot grow; it is as it was. */
+    FULL
+  }
+
+  /** How much larger than needed a value may be before it is cut. */
+  private static final int SHRINK_FACTOR = 2;
+
+  private final RecordMapSizing sizing;
+  private final ChronicleMap<byte[], byte[]> map;
+
+  RecordMap(String name, RecordMapSizing sizing) {
+    this.sizing = sizing;
+    this.map =
+        ChronicleMap.of(byte[].class, byte[].class)
+            .name(name)
+            .entries(sizing.segmentCount() * sizing.entriesPerSegment())
+            .constantKeySizeBySample(new byte[RecordCall.KEY_LENGTH])
+            .actualSegments(sizing.segmentCount())
+            .entriesPerSegment(sizing.entriesPerSegment())
+            .actualChunkSize(sizing.chunkLength())
+            .actualChunksPerSegmentTier(sizing.chunksPerSegment())
+            .maxChunksPerEntry(sizing.chunksPerEntryMax())
+            .allowSegmentTiering(false)
+            .skipCloseOnExitHook(true)
+            .create();
+  }
+
+  int recordLengthMax() {
+    return sizing.recordLengthMax();
+  }
+
+  /** Copies the record to the end of {@code target}; returns whether there is one. */
+  boolean read(RecordCall call, ByteSink target) {
+    try (ExternalMapQueryContext<byte[], byte[], ?> context = query(call)) {
+      context.readLock().lock();
+      MapEntry<byte[], byte[]> entry = context.entry();
+      if (entry == null) {
+        return false;
+      }
+      append(entry.value(), target);
+      return true;
+    }
+  }
+
+  boolean contains(RecordCall call) {
+    try (ExternalMapQueryContext<byte[], byte[], ?> context = query(call)) {
+      context.readLock().lock();
+      return context.entry() != null;
+    }
+  }
+
+  Replacement replace(RecordCall call) {
+    try (ExternalMapQueryContext<byte[], byte[], ?> context = query(call)) {
+      context.updateLock().lock();
+      MapEntry<byte[], byte[]> entry = context.entry();
+      if (entry == null) {
+        return Replacement.ABSENT;
+      }
+      Data<byte[]> value = entry.value();
+      if (!staysInPlace(call.record(), value.size())) {
+        return relocate(context, entry, call);
+      }
+      call.record().writeTo(value);
+      return Replacement.DONE;
+    }
+  }
+
+  /** Inserts the record of an absent key; returns false if there is no room for it. */
+  boolean insert(RecordCall call) {
+    try (ExternalMapQueryContext<byte[], byte[], ?> context = query(call)) {
+      context.updateLock().lock();
+      return insert(context, sized(call.record()));
+    }
+  }
+
+  boolean remove(RecordCall call) {
+    try (ExternalMapQueryContext<byte[], byte[], ?> context = query(call)) {
+      context.updateLock().lock();
+      MapEntry<byte[], byte[]> entry = context.entry();
+      if (entry == null) {
+        return false;
+      }
+      entry.doRemove();
+      return true;
+    }
+  }
+
+  /** Frees the memory; no call may be running. */
+  void close() {
+    map.close();
+  }
+
+  /*
+   * Chronicle's own doReplaceValue must not relocate: when a full segment has no place for the new
+   * value it throws after it has freed the old one, whose chunks the next insert then overwrites.
+   * Removed and inserted under one lock, the old value always finds its chunks again.
+   */
+  private Replacement relocate(
+      ExternalMapQueryContext<byte[], byte[], ?> context,
+      MapEntry<byte[], byte[]> entry,
+      RecordCall call) {
+    RecordImage kept = keep(entry.value(), call);
+    entry.doRemove();
+    if (insert(context, sized(call.record()))) {
+      return Replacement.DONE;
+    }
+    if (!insert(context, kept)) {
+      throw new IllegalStateException("A record lost its place: size=" + kept.size());
+    }
+    return Replacement.FULL;
+  }
+
+  private static RecordImage keep(Data<byte[]> value, RecordCall call) {
+    int length = RecordImage.lengthIn(value);
+    byte[] array = call.keptArray(length);
+    RecordImage.copyOut(value, array, 0, length);
+    return call.kept().wrap(array, 0, length).size(value.size());
+  }
+
+  private static boolean insert(
+      ExternalMapQueryContext<byte[], byte[], ?> context, RecordImage image) {
+    MapAbsentEntry<byte[], byte[]> absent = context.absentEntry();
+    if (absent == null) {
+      throw new IllegalStateException("A record to insert must be absent.");
+    }
+    try {
+      absent.doInsert(image);
+      return true;
+    } catch (IllegalStateException full) {
+      return false;
+    }
+  }
+
+  private boolean staysInPlace(RecordImage record, long valueSize) {
+    return record.fits(valueSize)
+        && valueSize <= SHRINK_FACTOR * sizing.valueSizeFor(record.length());
+  }
+
+  private RecordImage sized(RecordImage record) {
+    return record.size(sizing.valueSizeFor(record.length()));
+  }
+
+  private static void append(Data<byte[]> value, ByteSink target) {
+    int length = RecordImage.lengthIn(value);
+    byte[] array = target.reserve(length);
+    RecordImage.copyOut(value, array, target.length(), length);
+    target.advance(length);
+  }
+
+  private ExternalMapQueryContext<byte[], byte[], ?> query(RecordCall call) {
+    return map.queryContext(call.key(), 0, RecordCall.KEY_LENGTH);
+  }
+}
