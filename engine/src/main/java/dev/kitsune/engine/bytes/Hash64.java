@@ -81,7 +81,7 @@ public final class Hash64 {
   private static long few(byte[] bytes, int at, int left) {
     return (bytes[at] & 0xffL) << 16
         | (bytes[at + left / 2] & 0xffL) << 8
-        | bytes[at + left - 1] & 0xffL;
+        | (bytes[at + left - 1] & 0xffL);
   }
 
   private static long word(byte[] bytes, int at) {

@@ -57,7 +57,7 @@ public final class JsonNumber {
     }
     long negative = minus(bytes, start, end, 0);
     return end - start <= SAFE_DIGITS
-        || negative < 0 && (start > offset || negative != Long.MIN_VALUE);
+        || (negative < 0 && (start > offset || negative != Long.MIN_VALUE));
   }
 
   /** The value of a checked number for which {@link #isLong} holds. */

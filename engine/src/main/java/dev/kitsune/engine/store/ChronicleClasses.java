@@ -3,7 +3,6 @@ package dev.kitsune.engine.store;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.invoke.MethodHandles;
-import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import net.openhft.chronicle.map.ChronicleMap;
 

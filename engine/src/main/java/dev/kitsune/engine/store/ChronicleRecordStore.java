@@ -5,10 +5,10 @@ import dev.kitsune.engine.store.RecordMap.Replacement;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Records off the heap, in Chronicle Map; lost when the process ends. Records of up to four to eight
- * times the average stand in a main map, longer ones in a smaller map of larger chunks, which also
- * takes what a full segment of the main map has no place for. A record is in one of the two. Data
- * plane.
+ * Records off the heap, in Chronicle Map; lost when the process ends. Records of up to four to
+ * eight times the average stand in a main map, longer ones in a smaller map of larger chunks, which
+ * also takes what a full segment of the main map has no place for. A record is in one of the two.
+ * Data plane.
  *
  * <p>Each thread that calls keeps about 10 kB of its own (contexts of the maps) until it ends: call
  * from a bounded number of threads, not from a new virtual thread per request. Needs the JVM flags

@@ -43,8 +43,7 @@ public final class HeapRecordStore implements RecordStore {
   }
 
   @Override
-  public synchronized void write(
-      long keyHigh, long keyLow, byte[] record, int offset, int length) {
+  public synchronized void write(long keyHigh, long keyLow, byte[] record, int offset, int length) {
     byte[] old = find(keyHigh, keyLow);
     if (length > maxRecordBytes || (old == null && records.size() >= maxRecords)) {
       throw full(length);

@@ -60,6 +60,7 @@ final class RecordImage extends AbstractData<byte[]> {
   }
 
   @Override
+  @SuppressWarnings("rawtypes") // as Chronicle declares it
   public void writeTo(RandomDataOutput target, long targetOffset) {
     writeTo(target.addressForWrite(targetOffset));
   }

@@ -35,7 +35,8 @@ record RecordMapSizing(
   /** The map for nearly all records: those of up to four to eight times the average. */
   static RecordMapSizing main(long maxRecords, int averageLength, int lengthMax) {
     int chunk =
-        Math.max(CHUNK_LENGTH_MIN, Integer.highestOneBit(averageLength / CHUNKS_PER_AVERAGE_RECORD));
+        Math.max(
+            CHUNK_LENGTH_MIN, Integer.highestOneBit(averageLength / CHUNKS_PER_AVERAGE_RECORD));
     int segments = powerOfTwo(maxRecords / RECORDS_PER_SEGMENT, SEGMENT_COUNT_MAX);
     long entries = fullestSegment(maxRecords, segments);
     int chunksMax = Math.min(CHUNKS_PER_ENTRY_MAX, chunks(lengthMax, chunk));

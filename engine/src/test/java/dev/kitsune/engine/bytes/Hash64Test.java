@@ -111,7 +111,7 @@ class Hash64Test {
         new long[] {0x9e3779b97f4a7c15L, 0xe7037ed1a0b428dbL, 0x8ebc6af09c88c6e3L}) {
       for (int at = 0; at + 8 <= one.length; at += 8) {
         for (int shift = 0; shift < 8; shift++) {
-          one[at + shift] = (byte) (constant >>> 8 * shift);
+          one[at + shift] = (byte) (constant >>> (8 * shift));
           other[at + shift] = one[at + shift];
         }
         other[at ^ 8] ^= 1;

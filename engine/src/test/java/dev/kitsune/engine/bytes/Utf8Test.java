@@ -64,7 +64,9 @@ class Utf8Test {
 
   private static byte[] threeBytes(int unit) {
     return new byte[] {
-      (byte) (0xe0 | unit >> 12), (byte) (0x80 | unit >> 6 & 0x3f), (byte) (0x80 | unit & 0x3f)
+      (byte) (0xe0 | (unit >> 12)),
+      (byte) (0x80 | ((unit >> 6) & 0x3f)),
+      (byte) (0x80 | (unit & 0x3f))
     };
   }
 }

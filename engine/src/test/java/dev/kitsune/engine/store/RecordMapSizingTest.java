@@ -9,7 +9,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 class RecordMapSizingTest {
   @ParameterizedTest
   @CsvSource({
-    "1, 1, 1", "10, 256, 10000", "100000, 700, 614400", "1000000, 1024, 614400", "1, 1024, 16777216"
+    "1, 1, 1",
+    "10, 256, 10000",
+    "100000, 700, 614400",
+    "1000000, 1024, 614400",
+    "1, 1024, 16777216"
   })
   void takesTheLongestRecordAndReservesRoomForAllAverageOnes(
       long maxRecords, int averageLength, int lengthMax) {

@@ -111,10 +111,8 @@ class RecordStoreContractTest {
     assertEquals(MAX_BYTES - 1, read(store, 1).length);
     store.write(HIGH, 1, record, 0, MAX_BYTES);
     assertEquals(MAX_BYTES, read(store, 1).length);
-    assertThrows(
-        StoreFullException.class, () -> store.write(HIGH, 1, record, 0, MAX_BYTES + 1));
-    assertThrows(
-        StoreFullException.class, () -> store.write(HIGH, 2, record, 0, MAX_BYTES + 1));
+    assertThrows(StoreFullException.class, () -> store.write(HIGH, 1, record, 0, MAX_BYTES + 1));
+    assertThrows(StoreFullException.class, () -> store.write(HIGH, 2, record, 0, MAX_BYTES + 1));
     assertEquals(MAX_BYTES, read(store, 1).length);
     assertEquals(1, store.count());
   }
@@ -164,7 +162,7 @@ class RecordStoreContractTest {
     assertEquals(1_000, store.count());
     StoreFullException full =
         assertThrows(StoreFullException.class, () -> store.write(HIGH, 1_000, record, 0, 1));
-    assertTrue(full.getMessage().contains("maxRecords=1000"), full.getMessage());
+    assertTrue(full.toString().contains("maxRecords=1000"), full.toString());
     assertFalse(store.read(HIGH, 1_000, sink));
     assertEquals(1_000, store.count());
     store.write(HIGH, 5, record, 0, 17);
