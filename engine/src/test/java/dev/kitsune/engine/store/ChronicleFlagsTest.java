@@ -54,7 +54,11 @@ class ChronicleFlagsTest {
   }
 
   private static String withoutLogOfTheStart(String output) {
-    return output.lines().filter(line -> !line.contains(" DEBUG ") && !line.contains("Chronicle core loaded")).toList().stream()
+    return output
+        .lines()
+        .filter(line -> !line.contains(" DEBUG ") && !line.contains("Chronicle core loaded"))
+        .toList()
+        .stream()
         .reduce("", (all, line) -> all + line + '\n');
   }
 
@@ -62,10 +66,10 @@ class ChronicleFlagsTest {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(Arrays.asList(flags));
-    command.addAll(List.of("-cp", System.getProperty("java.class.path"), OpenStore.class.getName()));
+    command.addAll(
+        List.of("-cp", System.getProperty("java.class.path"), OpenStore.class.getName()));
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-    String output =
-        new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     return new Child(process.waitFor(), output);
   }
 

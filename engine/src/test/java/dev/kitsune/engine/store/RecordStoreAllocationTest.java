@@ -13,8 +13,7 @@ import org.junit.jupiter.api.Test;
 class RecordStoreAllocationTest {
   private static final int KEY_COUNT = 1_000;
   private static final int MAX_BYTES = 20_000;
-  private static final ThreadMXBean THREADS =
-      (ThreadMXBean) ManagementFactory.getThreadMXBean();
+  private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
   private final RecordStore store = new ChronicleRecordStore(KEY_COUNT, 700, MAX_BYTES);
   private final ByteSink sink = new ByteSink(MAX_BYTES);
@@ -28,35 +27,37 @@ class RecordStoreAllocationTest {
   @Test
   void readsAndRewritesInPlaceWithoutAllocating() {
     fill(700);
-    assertAllocatesNothing(step -> {
-      store.read(1, step % KEY_COUNT, sink);
-      store.write(1, step % KEY_COUNT, sink.array(), 0, sink.length());
-    });
+    assertAllocatesNothing(
+        step -> {
+          store.read(1, step % KEY_COUNT, sink);
+          store.write(1, step % KEY_COUNT, sink.array(), 0, sink.length());
+        });
   }
 
   @Test
   void growsAndShrinksWithoutAllocating() {
     fill(700);
-    assertAllocatesNothing(
-        step -> store.write(1, step % KEY_COUNT, record, 0, step * 131 % 1_500));
+    assertAllocatesNothing(step -> store.write(1, step % KEY_COUNT, record, 0, step * 131 % 1_500));
   }
 
   @Test
   void insertsAndRemovesWithoutAllocating() {
-    assertAllocatesNothing(step -> {
-      store.write(1, step % KEY_COUNT, record, 0, 700);
-      store.remove(1, step % KEY_COUNT);
-    });
+    assertAllocatesNothing(
+        step -> {
+          store.write(1, step % KEY_COUNT, record, 0, 700);
+          store.remove(1, step % KEY_COUNT);
+        });
   }
 
   @Test
   void movesBetweenTheMapsWithoutAllocating() {
     fill(700);
-    assertAllocatesNothing(step -> {
-      store.write(1, step % KEY_COUNT, record, 0, MAX_BYTES);
-      store.read(1, step % KEY_COUNT, sink);
-      store.write(1, step % KEY_COUNT, record, 0, 700);
-    });
+    assertAllocatesNothing(
+        step -> {
+          store.write(1, step % KEY_COUNT, record, 0, MAX_BYTES);
+          store.read(1, step % KEY_COUNT, sink);
+          store.write(1, step % KEY_COUNT, record, 0, 700);
+        });
   }
 
   private void fill(int length) {
