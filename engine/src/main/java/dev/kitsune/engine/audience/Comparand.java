@@ -1,5 +1,6 @@
 package dev.kitsune.engine.audience;
 
+import dev.kitsune.engine.bytes.JsonNumber;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 

@@ -3,6 +3,7 @@ package dev.kitsune.engine.audience;
 import dev.kitsune.engine.bytes.ByteSink;
 import dev.kitsune.engine.bytes.CheckedJson;
 import dev.kitsune.engine.bytes.JsonEscapes;
+import dev.kitsune.engine.bytes.JsonMinify;
 import dev.kitsune.engine.bytes.JsonTape;
 
 /**
@@ -110,6 +111,6 @@ final class JsonValueTest {
 
   private static void minify(byte[] json, int offset, int length, ByteSink scratch) {
     scratch.clear();
-    CheckedJson.minify(json, offset, length, scratch);
+    JsonMinify.put(json, offset, length, scratch);
   }
 }

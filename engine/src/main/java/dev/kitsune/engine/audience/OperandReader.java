@@ -3,6 +3,7 @@ package dev.kitsune.engine.audience;
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
 import dev.kitsune.engine.bytes.ConfigurationValue;
+import dev.kitsune.engine.bytes.JsonNumber;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;

@@ -1,6 +1,7 @@
 package dev.kitsune.engine.audience;
 
 import com.google.re2j.Pattern;
+import dev.kitsune.engine.bytes.JsonNumber;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -8,8 +9,8 @@ import org.jspecify.annotations.Nullable;
  * One operator with its operand, compiled to test values: audiences.md, Operators. A value is given
  * as UTF-8 text, strings unescaped, anything else as JSON without insignificant white space; arrays
  * under {@link #isContains} element by element. Immutable, for any thread; data plane. Allocates
- * nothing, but for {@code matches}: a copy of the text and RE2's matcher, in time linear in the
- * text.
+ * nothing, but for {@code matches} (a copy of the text and RE2's matcher, in time linear in the
+ * text) and for numbers of more digits than a double holds.
  */
 final class ValueTest {
   private final Operator operator;

@@ -25,24 +25,6 @@ public final class CheckedJson {
     };
   }
 
-  /** Writes the value without white space between its tokens; strings and numbers as they stand. */
-  public static void minify(byte[] json, int offset, int length, ByteSink out) {
-    int end = offset + length;
-    int at = offset;
-    while (at < end) {
-      if (json[at] == '"') {
-        int stringEnd = stringEnd(json, at);
-        out.put(json, at, stringEnd - at);
-        at = stringEnd;
-      } else {
-        if (!isSpace(json[at])) {
-          out.put(json[at]);
-        }
-        at++;
-      }
-    }
-  }
-
   private static int stringEnd(byte[] json, int quote) {
     int at = quote + 1;
     while (json[at] != '"') {

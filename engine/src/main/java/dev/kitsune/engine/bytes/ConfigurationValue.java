@@ -202,7 +202,7 @@ public final class ConfigurationValue {
   public String json() {
     ByteSink json = new ByteSink(64);
     int quote = kind() == JsonTape.STRING ? 1 : 0;
-    CheckedJson.minify(tape.bytes(), tape.start(node) - quote, tape.length(node) + 2 * quote, json);
+    JsonMinify.put(tape.bytes(), tape.start(node) - quote, tape.length(node) + 2 * quote, json);
     return json.toString();
   }
 
