@@ -89,6 +89,10 @@ public final class ConfigurationValue {
     return node == JsonTape.NONE ? JsonTape.NONE : tape.kind(node);
   }
 
+  public boolean isText() {
+    return kind() == JsonTape.STRING;
+  }
+
   public ConfigurationValue object() {
     return of(JsonTape.OBJECT, "an object");
   }
@@ -141,7 +145,7 @@ public final class ConfigurationValue {
 
   /** The unescaped string, which has to hold something. */
   public String nonEmptyText() {
-    if (kind() != JsonTape.STRING || tape.length(node) == 0) {
+    if (!isText() || tape.length(node) == 0) {
       throw expected("a non-empty string");
     }
     return string(node);

@@ -1,7 +1,17 @@
 package dev.kitsune.engine.catalog;
 
-/** What an environment's configuration may set beside audiences and experiences. */
-public record EnvironmentSettings(int sessionTimeoutMinutes) {
+import java.util.List;
+
+/**
+ * What an environment's configuration may set beside audiences and experiences. Control plane.
+ *
+ * @param allowedOrigins origins that browsers may call from; {@code *} is every one
+ */
+public record EnvironmentSettings(int sessionTimeoutMinutes, List<String> allowedOrigins) {
   /** The documented defaults. */
-  public static final EnvironmentSettings DEFAULT = new EnvironmentSettings(30);
+  public static final EnvironmentSettings DEFAULT = new EnvironmentSettings(30, List.of("*"));
+
+  public EnvironmentSettings {
+    allowedOrigins = List.copyOf(allowedOrigins);
+  }
 }
