@@ -1,0 +1,21 @@
+package dev.kitsune.server.route;
+
+import dev.kitsune.engine.EngineWorker;
+import dev.kitsune.engine.ExperienceEngine;
+import dev.kitsune.engine.catalog.EnvironmentRef;
+
+/** GET profiles/{id}: a profile as it is now. Data plane. */
+final class GetProfile implements Route {
+  private final ExperienceEngine engine;
+
+  GetProfile(ExperienceEngine engine) {
+    this.engine = engine;
+  }
+
+  @Override
+  public void answer(EngineWorker worker, RoutedRequest request, RoutedAnswer answer) {
+    RequestPath path = request.path();
+    EnvironmentRef environment = engine.environment(path.organizationId(), path.environmentSlug());
+    worker.getProfile(environment, path.profileId(), answer.body());
+  }
+}

@@ -1,0 +1,164 @@
+package dev.kitsune.server.route;
+
+import dev.kitsune.engine.bytes.ByteSlice;
+import dev.kitsune.engine.error.ErrorCode;
+import dev.kitsune.engine.error.ExperienceException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * The path of a request target: split on {@code /} first, its variable segments percent-decoded as
+ * UTF-8 when asked for, so that {@code %2F} belongs to an id and {@code +} stays itself. Slices are
+ * valid until the next {@link #match}. Owned by one thread; allocates only for a target longer than
+ * any before and for segments that are not ASCII. Data plane.
+ */
+public final class RequestPath {
+  static final int PROFILE_ID_LENGTH_MAX = 256;
+
+  private static final String ORGANIZATIONS = "/v2/organizations/";
+  private static final String ENVIRONMENTS = "/environments/";
+  private static final String PROFILES = "/profiles";
+  private static final String EVENTS = "/events";
+  private static final int ESCAPE_LENGTH = 3;
+
+  private final ByteSlice organizationId = new ByteSlice();
+  private final ByteSlice environmentSlug = new ByteSlice();
+  private final ByteSlice profileId = new ByteSlice();
+  private byte[] decoded = new byte[512];
+  private String target = "";
+  private int end;
+  private int organizationStart;
+  private int organizationEnd;
+  private int environmentStart;
+  private int environmentEnd;
+  private int profileStart;
+
+  /** Finds what the target names. Nothing is decoded yet, so a faulty escape is no fault yet. */
+  Resource match(String newTarget) {
+    target = newTarget;
+    int start = pathStart(newTarget);
+    int query = newTarget.indexOf('?', start);
+    end = query < 0 ? newTarget.length() : query;
+    if (newTarget.startsWith(ORGANIZATIONS, start)) {
+      return matchOrganization(start + ORGANIZATIONS.length());
+    }
+    if (isRest("/health/live", start)) {
+      return Resource.LIVE;
+    }
+    return isRest("/health/ready", start) ? Resource.READY : Resource.NONE;
+  }
+
+  ByteSlice organizationId() {
+    return decode(organizationStart, organizationEnd, organizationId, "organization id");
+  }
+
+  ByteSlice environmentSlug() {
+    return decode(environmentStart, environmentEnd, environmentSlug, "environment slug");
+  }
+
+  /** The id of the profile. Its length is checked here: 1 to 256 bytes. */
+  ByteSlice profileId() {
+    ByteSlice id = decode(profileStart, end, profileId, "profile id");
+    if (id.length() == 0 || id.length() > PROFILE_ID_LENGTH_MAX) {
+      throw invalid("profile id in the path must have 1 to 256 bytes: length=" + id.length());
+    }
+    return id;
+  }
+
+  /** Where the path starts: proxies may send {@code http://host/path}. */
+  static int pathStart(String target) {
+    if (target.startsWith("/")) {
+      return 0;
+    }
+    int scheme = target.indexOf("://");
+    if (scheme < 0) {
+      return 0;
+    }
+    int authorityEnd = scheme + "://".length();
+    while (authorityEnd < target.length() && "/?".indexOf(target.charAt(authorityEnd)) < 0) {
+      authorityEnd++;
+    }
+    return authorityEnd;
+  }
+
+  private Resource matchOrganization(int start) {
+    organizationStart = start;
+    organizationEnd = segmentEnd(start);
+    if (!target.startsWith(ENVIRONMENTS, organizationEnd)) {
+      return Resource.NONE;
+    }
+    environmentStart = organizationEnd + ENVIRONMENTS.length();
+    environmentEnd = segmentEnd(environmentStart);
+    return matchCollection(environmentEnd);
+  }
+
+  private Resource matchCollection(int start) {
+    if (isRest(PROFILES, start)) {
+      return Resource.PROFILES;
+    }
+    if (isRest(EVENTS, start)) {
+      return Resource.EVENTS;
+    }
+    int slash = start + PROFILES.length();
+    if (!target.startsWith(PROFILES, start) || target.charAt(slash) != '/') {
+      return Resource.NONE;
+    }
+    profileStart = slash + 1;
+    return segmentEnd(profileStart) == end ? Resource.PROFILE : Resource.NONE;
+  }
+
+  private boolean isRest(String literal, int start) {
+    return end - start == literal.length() && target.startsWith(literal, start);
+  }
+
+  private int segmentEnd(int start) {
+    int slash = target.indexOf('/', start);
+    return slash < 0 || slash > end ? end : slash;
+  }
+
+  /* Decoded bytes never outnumber the characters they come from, so each segment is decoded to its
+   * own index of the target, and segments cannot overlap. */
+  private ByteSlice decode(int start, int stop, ByteSlice slice, String name) {
+    if (decoded.length < target.length()) {
+      decoded = new byte[target.length()];
+    }
+    int length = 0;
+    int signs = 0;
+    for (int at = start; at < stop; length++) {
+      char c = target.charAt(at);
+      int value = c == '%' ? escape(at, stop, name) : c;
+      at += c == '%' ? ESCAPE_LENGTH : 1;
+      signs |= value;
+      decoded[start + length] = (byte) value;
+    }
+    slice.wrap(decoded, start, length);
+    if (signs >= 0x80) {
+      checkUtf8(slice, name);
+    }
+    return slice;
+  }
+
+  private int escape(int at, int stop, String name) {
+    int high = at + 2 < stop ? Character.digit(target.charAt(at + 1), 16) : -1;
+    int low = at + 2 < stop ? Character.digit(target.charAt(at + 2), 16) : -1;
+    if (high < 0 || low < 0) {
+      throw invalid(name + " in the path must be percent-encoded: % without two hex digits");
+    }
+    return high << 4 | low;
+  }
+
+  private static void checkUtf8(ByteSlice slice, String name) {
+    try {
+      StandardCharsets.UTF_8
+          .newDecoder()
+          .decode(ByteBuffer.wrap(slice.array(), slice.offset(), slice.length()));
+    } catch (CharacterCodingException e) {
+      throw invalid(name + " in the path must be UTF-8");
+    }
+  }
+
+  private static ExperienceException invalid(String detail) {
+    return new ExperienceException(ErrorCode.INVALID_DATA, detail);
+  }
+}

@@ -1,0 +1,17 @@
+package dev.kitsune.server.route;
+
+/** What a request's path can name. */
+public enum Resource {
+  /** {@code /v2/organizations/{org}/environments/{env}/profiles}. */
+  PROFILES,
+  /** One profile below {@link #PROFILES}. */
+  PROFILE,
+  /** {@code /v2/organizations/{org}/environments/{env}/events}. */
+  EVENTS,
+  /** {@code /health/live}. */
+  LIVE,
+  /** {@code /health/ready}. */
+  READY,
+  /** No path of ours. */
+  NONE
+}

@@ -1,0 +1,52 @@
+package dev.kitsune.server.route;
+
+import dev.kitsune.engine.response.ResponseSink;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One answer as routes give it: status, the headers that not every answer has, and the JSON body.
+ * Refilled from request to request; owned by one event loop. Data plane.
+ */
+public final class RoutedAnswer {
+  private final ResponseSink body = new ResponseSink();
+  private HttpStatus status = HttpStatus.OK;
+  private @Nullable String allow;
+  private @Nullable String requestId;
+
+  void clear() {
+    body.clear();
+    status = HttpStatus.OK;
+    allow = null;
+    requestId = null;
+  }
+
+  public ResponseSink body() {
+    return body;
+  }
+
+  public HttpStatus status() {
+    return status;
+  }
+
+  void status(HttpStatus newStatus) {
+    status = newStatus;
+  }
+
+  /** The methods of the {@code Allow} header; null where it has no place. */
+  public @Nullable String allow() {
+    return allow;
+  }
+
+  void allow(String methods) {
+    allow = methods;
+  }
+
+  /** What the log calls this request, the {@code x-request-id} header; null unless it failed. */
+  public @Nullable String requestId() {
+    return requestId;
+  }
+
+  void requestId(String id) {
+    requestId = id;
+  }
+}

@@ -1,0 +1,75 @@
+package dev.kitsune.server.route;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One whole request as routes see it. Refilled from request to request; the body is valid until the
+ * answer is written. Owned by one event loop. Data plane.
+ */
+public final class RoutedRequest {
+  private static final byte[] NONE = new byte[0];
+
+  private final RequestPath path = new RequestPath();
+  private String method = "";
+  private String target = "";
+  private @Nullable String contentType;
+  private boolean encoded;
+  private byte[] body = NONE;
+  private int bodyOffset;
+  private int bodyLength;
+
+  /**
+   * Sets method and headers; the body is empty then.
+   *
+   * @param target the request target as it was sent, printable ASCII only
+   * @param contentType the only {@code Content-Type}; null if there is none
+   * @param encoded whether there is a {@code Content-Encoding}
+   */
+  public RoutedRequest head(
+      String method, String target, @Nullable String contentType, boolean encoded) {
+    this.method = method;
+    this.target = target;
+    this.contentType = contentType;
+    this.encoded = encoded;
+    return body(NONE, 0, 0);
+  }
+
+  public RoutedRequest body(byte[] array, int offset, int length) {
+    body = array;
+    bodyOffset = offset;
+    bodyLength = length;
+    return this;
+  }
+
+  RequestPath path() {
+    return path;
+  }
+
+  String method() {
+    return method;
+  }
+
+  String target() {
+    return target;
+  }
+
+  boolean isPreflight() {
+    return RequestQuery.isPreflight(target);
+  }
+
+  boolean isMediaSupported() {
+    return !encoded && (contentType == null || MediaType.isSupported(contentType));
+  }
+
+  byte[] body() {
+    return body;
+  }
+
+  int bodyOffset() {
+    return bodyOffset;
+  }
+
+  int bodyLength() {
+    return bodyLength;
+  }
+}

@@ -1,0 +1,28 @@
+package dev.kitsune.server.route;
+
+import dev.kitsune.engine.EngineWorker;
+import dev.kitsune.engine.ExperienceEngine;
+import dev.kitsune.engine.catalog.EnvironmentRef;
+
+/** POST profiles/{id}: updates a profile, or creates it. Data plane. */
+final class UpdateProfile implements Route {
+  private final ExperienceEngine engine;
+
+  UpdateProfile(ExperienceEngine engine) {
+    this.engine = engine;
+  }
+
+  @Override
+  public void answer(EngineWorker worker, RoutedRequest request, RoutedAnswer answer) {
+    RequestPath path = request.path();
+    EnvironmentRef environment = engine.environment(path.organizationId(), path.environmentSlug());
+    worker.updateProfile(
+        environment,
+        path.profileId(),
+        request.body(),
+        request.bodyOffset(),
+        request.bodyLength(),
+        request.isPreflight(),
+        answer.body());
+  }
+}
