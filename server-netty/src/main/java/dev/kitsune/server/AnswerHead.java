@@ -1,0 +1,100 @@
+package dev.kitsune.server;
+
+import dev.kitsune.engine.bytes.ByteSink;
+import dev.kitsune.server.route.HttpStatus;
+import dev.kitsune.server.route.RoutedAnswer;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.EnumMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Status line and headers of an answer as bytes: the constant ones encoded once per status, the
+ * date once per second. Owned by one event loop. Data plane.
+ */
+final class AnswerHead {
+  private static final Map<HttpStatus, byte[]> CONSTANT = new EnumMap<>(HttpStatus.class);
+  private static final DateTimeFormatter DATE =
+      DateTimeFormatter.ofPattern("'date: 'EEE, dd MMM yyyy HH:mm:ss 'GMT\r\n'", Locale.US)
+          .withZone(ZoneOffset.UTC);
+  private static final byte[] CONFIG_VERSION = ascii("x-config-version: ");
+  private static final byte[] CLOSE = ascii("connection: close\r\n");
+  private static final byte[] KEEP_ALIVE = ascii("connection: keep-alive\r\n");
+  private static final byte[] CONTENT_LENGTH = ascii("content-length: ");
+  private static final byte[] LINE_END = ascii("\r\n");
+
+  static {
+    for (HttpStatus status : HttpStatus.values()) {
+      CONSTANT.put(status, ascii(constant(status)));
+    }
+  }
+
+  private final ByteSink bytes = new ByteSink(1_024);
+  private byte[] date = new byte[0];
+  private long dateSecond = -1;
+
+  /** The head of the answer; valid until the next call. */
+  ByteSink encode(RoutedAnswer answer, boolean keepAlive) {
+    bytes.clear();
+    bytes.put(Objects.requireNonNull(CONSTANT.get(answer.status())));
+    putDate();
+    long version = answer.body().environmentVersion();
+    if (version != 0) {
+      bytes.put(CONFIG_VERSION);
+      bytes.putDecimal(version);
+      bytes.put(LINE_END);
+    }
+    putText("allow: ", answer.allow());
+    putText("x-request-id: ", answer.requestId());
+    bytes.put(keepAlive ? KEEP_ALIVE : CLOSE);
+    if (answer.status() != HttpStatus.NO_CONTENT) {
+      bytes.put(CONTENT_LENGTH);
+      bytes.putDecimal(answer.body().length());
+      bytes.put(LINE_END);
+    }
+    bytes.put(LINE_END);
+    return bytes;
+  }
+
+  private void putText(String name, @Nullable String value) {
+    if (value != null) {
+      bytes.put(ascii(name + value + "\r\n"));
+    }
+  }
+
+  private void putDate() {
+    long nowMs = System.currentTimeMillis();
+    if (nowMs / 1_000 != dateSecond) {
+      dateSecond = nowMs / 1_000;
+      date = ascii(DATE.format(Instant.ofEpochMilli(nowMs)));
+    }
+    bytes.put(date);
+  }
+
+  private static String constant(HttpStatus status) {
+    StringBuilder text = new StringBuilder(512);
+    text.append("HTTP/1.1 ").append(status.code()).append(' ').append(status.reason());
+    text.append("\r\naccess-control-allow-origin: *");
+    if (status == HttpStatus.NO_CONTENT) {
+      text.append("\r\naccess-control-allow-methods: POST, GET, DELETE, HEAD");
+      text.append("\r\naccess-control-allow-headers: content-type, x-force-ip");
+      text.append("\r\naccess-control-max-age: 86400");
+    } else {
+      text.append("\r\ncontent-type: application/json; charset=utf-8");
+    }
+    text.append("\r\naccess-control-expose-headers: ");
+    text.append("x-request-id, x-config-version, retry-after, traceparent");
+    text.append("\r\ncache-control: no-store");
+    text.append(status.isRetryable() ? "\r\nretry-after: 1" : "");
+    return text.append("\r\n").toString();
+  }
+
+  private static byte[] ascii(String text) {
+    return text.getBytes(StandardCharsets.US_ASCII);
+  }
+}

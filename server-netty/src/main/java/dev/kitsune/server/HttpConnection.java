@@ -1,0 +1,208 @@
+package dev.kitsune.server;
+
+import dev.kitsune.engine.bytes.ByteSink;
+import dev.kitsune.server.route.ErrorResponse;
+import dev.kitsune.server.route.HttpFault;
+import dev.kitsune.server.route.RouteTable;
+import dev.kitsune.server.route.RoutedAnswer;
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.socket.DuplexChannel;
+import io.netty.handler.codec.DecoderException;
+import io.netty.handler.codec.http.HttpContent;
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpUtil;
+import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.util.ReferenceCountUtil;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One connection: gathers each request, has it answered on the event loop, and writes the answers
+ * of everything read at once in one flush, in order. After a fault that leaves the request's end
+ * unknown it answers, shuts its output down and drops what still comes, so that the client gets to
+ * read the answer. Data plane.
+ */
+@SuppressWarnings("FutureReturnValueIgnored") // closing what is closed already is no failure
+final class HttpConnection extends ChannelInboundHandlerAdapter {
+  private static final Logger LOG = LoggerFactory.getLogger(HttpConnection.class);
+  private static final byte[] CONTINUE =
+      "HTTP/1.1 100 Continue\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
+  private static final int UNFLUSHED_LENGTH_MAX = 256 * 1_024;
+
+  private final RouteTable routes;
+  private final HttpLimits limits;
+  private final RequestDeadline deadline;
+  private final RequestScratch scratch;
+  private final RequestBody body;
+  private @Nullable HttpRequest request;
+  private @Nullable ByteBuf unflushed;
+  private boolean draining;
+  private boolean closing;
+
+  HttpConnection(
+      RouteTable routes,
+      HttpLimits limits,
+      RequestDeadline deadline,
+      RequestScratch scratch,
+      RequestBody body) {
+    this.routes = routes;
+    this.limits = limits;
+    this.deadline = deadline;
+    this.scratch = scratch;
+    this.body = body;
+  }
+
+  /** The server stops: the request begun, or the next that is under way, is the last. */
+  void drain() {
+    draining = true;
+    deadline.drain();
+  }
+
+  @Override
+  public void channelRead(ChannelHandlerContext context, Object message) {
+    try {
+      if (!closing && message instanceof HttpRequest head) {
+        begin(context, head);
+      }
+      if (!closing && message instanceof HttpContent content) {
+        receive(context, content);
+      }
+    } finally {
+      ReferenceCountUtil.release(message);
+    }
+  }
+
+  @Override
+  public void channelReadComplete(ChannelHandlerContext context) {
+    flush(context);
+    context.fireChannelReadComplete();
+  }
+
+  /** Stops reading from a client that does not read its answers. */
+  @Override
+  public void channelWritabilityChanged(ChannelHandlerContext context) {
+    context.channel().config().setAutoRead(context.channel().isWritable());
+    context.fireChannelWritabilityChanged();
+  }
+
+  @Override
+  public void userEventTriggered(ChannelHandlerContext context, Object event) {
+    if (event == RequestDeadline.EXPIRED) {
+      refuse(context, HttpFault.TIMEOUT);
+      flush(context);
+      return;
+    }
+    context.fireUserEventTriggered(event);
+  }
+
+  @Override
+  public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+    if (cause instanceof DecoderException) {
+      refuse(context, HttpFault.MALFORMED);
+      flush(context);
+      return;
+    }
+    if (!(cause instanceof IOException)) {
+      LOG.error("connection closed after {}", cause.getClass().getName());
+    }
+    context.close();
+  }
+
+  @Override
+  public void handlerRemoved(ChannelHandlerContext context) {
+    body.release();
+    if (unflushed != null) {
+      unflushed.release();
+      unflushed = null;
+    }
+  }
+
+  private void begin(ChannelHandlerContext context, HttpRequest head) {
+    request = head;
+    HttpFault fault = RequestHead.fault(head, limits);
+    if (fault != null) {
+      refuse(context, fault);
+    } else if (HttpUtil.is100ContinueExpected(head)) {
+      unflushed(context, CONTINUE.length).writeBytes(CONTINUE);
+    }
+  }
+
+  private void receive(ChannelHandlerContext context, HttpContent content) {
+    ByteBuf piece = content.content();
+    if (content.decoderResult().isFailure()) {
+      refuse(context, RequestHead.fault(content.decoderResult().cause()));
+    } else if (body.length() + piece.readableBytes() > limits.bodyLengthMax()) {
+      refuse(context, HttpFault.TOO_LARGE);
+    } else if (content instanceof LastHttpContent) {
+      end(context, piece);
+    } else {
+      body.append(piece);
+    }
+  }
+
+  private void end(ChannelHandlerContext context, ByteBuf lastPiece) {
+    HttpRequest ended = request;
+    if (ended == null) {
+      return;
+    }
+    RequestHead.route(ended, scratch.request());
+    body.end(lastPiece, scratch, scratch.request());
+    routes.answer(scratch.worker(), scratch.request(), scratch.answer());
+    body.release();
+    request = null;
+    deadline.requestEnded();
+    closing = draining || !HttpUtil.isKeepAlive(ended);
+    write(context, !ended.method().equals(HttpMethod.HEAD));
+  }
+
+  private void refuse(ChannelHandlerContext context, HttpFault fault) {
+    if (closing) {
+      return;
+    }
+    boolean withBody = request == null || !request.method().equals(HttpMethod.HEAD);
+    ErrorResponse.write(fault, scratch.answer());
+    body.release();
+    request = null;
+    closing = true;
+    write(context, withBody);
+  }
+
+  private void write(ChannelHandlerContext context, boolean withBody) {
+    RoutedAnswer answer = scratch.answer();
+    ByteSink head = scratch.answerHead().encode(answer, !closing);
+    ByteBuf out = unflushed(context, head.length() + answer.body().length());
+    out.writeBytes(head.array(), 0, head.length());
+    if (withBody) {
+      out.writeBytes(answer.body().array(), 0, answer.body().length());
+    }
+    if (out.readableBytes() > UNFLUSHED_LENGTH_MAX) {
+      flush(context);
+    }
+  }
+
+  private ByteBuf unflushed(ChannelHandlerContext context, int more) {
+    if (unflushed == null) {
+      unflushed = context.alloc().ioBuffer(more);
+    }
+    return unflushed;
+  }
+
+  private void flush(ChannelHandlerContext context) {
+    if (unflushed == null) {
+      return;
+    }
+    ChannelFuture written = context.writeAndFlush(unflushed);
+    unflushed = null;
+    if (closing) {
+      deadline.closing();
+      written.addListener(done -> ((DuplexChannel) context.channel()).shutdownOutput());
+    }
+  }
+}

@@ -1,0 +1,186 @@
+package dev.kitsune.server;
+
+import dev.kitsune.engine.ExperienceEngine;
+import dev.kitsune.server.route.RouteTable;
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoop;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.group.ChannelGroup;
+import io.netty.channel.group.DefaultChannelGroup;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import io.netty.util.concurrent.GlobalEventExecutor;
+import java.net.InetSocketAddress;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The engine behind HTTP: a public port, and one for operators. Event loops call the engine
+ * directly, each with a worker of its own. Safe for any thread.
+ */
+public final class HttpServer implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(HttpServer.class);
+  private static final String LOOPBACK = "127.0.0.1";
+  private static final int BACKLOG = 1_024;
+
+  private final ServerConfig config;
+  private final ExperienceEngine engine;
+  private final HttpTransport transport = HttpTransport.best();
+  private final EventLoopGroup loops;
+  private final Map<EventLoop, RequestScratch> scratches = new ConcurrentHashMap<>();
+  private final ChannelGroup connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
+  private @Nullable Channel listener;
+  private @Nullable Channel adminListener;
+  private volatile boolean stopping;
+
+  private HttpServer(ServerConfig config, ExperienceEngine engine) {
+    this.config = config;
+    this.engine = engine;
+    int loopCount = Runtime.getRuntime().availableProcessors();
+    loops =
+        new MultiThreadIoEventLoopGroup(
+            loopCount, new DefaultThreadFactory("kitsune-loop"), transport.ioHandler());
+  }
+
+  /**
+   * Listens on the configured ports. The engine stays the caller's, to be closed after the server.
+   *
+   * @throws PortException if a port cannot be had; nothing listens then
+   */
+  public static HttpServer start(ServerConfig config, ExperienceEngine engine)
+      throws PortException {
+    HttpServer server = new HttpServer(config, engine);
+    try {
+      server.listen();
+      return server;
+    } catch (PortException e) {
+      server.close();
+      throw e;
+    }
+  }
+
+  public HttpTransport transport() {
+    return transport;
+  }
+
+  /** The public port that is listened on. */
+  public int port() {
+    return port(listener);
+  }
+
+  /** The operators' port that is listened on; 0 if there is none. */
+  public int adminPort() {
+    return port(adminListener);
+  }
+
+  /**
+   * Says unready, accepts no more, answers what is in flight for at most the configured time, and
+   * closes all connections. Idempotent.
+   */
+  @Override
+  public synchronized void close() {
+    if (loops.isShuttingDown()) {
+      return;
+    }
+    stopping = true;
+    stopListening(listener);
+    connections.forEach(HttpServer::drain);
+    if (!connections.newCloseFuture().awaitUninterruptibly(config.stopTimeoutMs())) {
+      LOG.warn("closing {} connections with requests unfinished", connections.size());
+    }
+    connections.close().awaitUninterruptibly();
+    stopListening(adminListener);
+    loops
+        .shutdownGracefully(0, config.stopTimeoutMs(), TimeUnit.MILLISECONDS)
+        .awaitUninterruptibly();
+  }
+
+  private boolean isReady() {
+    return !stopping && engine.isReady();
+  }
+
+  private void listen() throws PortException {
+    listener = bind(config.host(), config.port(), RouteTable.ofApi(engine, this::isReady));
+    ServerConfig.AdminPort admin = config.adminPort();
+    if (admin.kind() == ServerConfig.AdminPort.Kind.OFF) {
+      return;
+    }
+    try {
+      adminListener = bind(LOOPBACK, admin.port(), RouteTable.ofAdmin(this::isReady));
+    } catch (PortException e) {
+      if (admin.kind() == ServerConfig.AdminPort.Kind.REQUIRED) {
+        throw e;
+      }
+      LOG.warn("running without the admin port: {}", e.getMessage());
+    }
+  }
+
+  private Channel bind(String host, int port, RouteTable routes) throws PortException {
+    ServerBootstrap bootstrap =
+        new ServerBootstrap()
+            .group(loops)
+            .channel(transport.serverChannel())
+            .option(ChannelOption.SO_BACKLOG, BACKLOG)
+            .childHandler(new Connections(routes));
+    ChannelFuture bound = bootstrap.bind(new InetSocketAddress(host, port)).awaitUninterruptibly();
+    if (!bound.isSuccess()) {
+      throw new PortException(host, port, bound.cause());
+    }
+    return bound.channel();
+  }
+
+  private static void stopListening(@Nullable Channel channel) {
+    if (channel != null) {
+      channel.close().awaitUninterruptibly();
+    }
+  }
+
+  private static void drain(Channel connection) {
+    connection
+        .eventLoop()
+        .execute(
+            () -> {
+              HttpConnection http = connection.pipeline().get(HttpConnection.class);
+              if (http != null) {
+                http.drain();
+              }
+            });
+  }
+
+  private static int port(@Nullable Channel channel) {
+    return channel == null ? 0 : ((InetSocketAddress) channel.localAddress()).getPort();
+  }
+
+  /** Sets up each connection that a port accepts. */
+  private final class Connections extends ChannelInitializer<Channel> {
+    private final RouteTable routes;
+
+    Connections(RouteTable routes) {
+      this.routes = routes;
+    }
+
+    @Override
+    protected void initChannel(Channel channel) {
+      RequestDeadline deadline = new RequestDeadline(channel, config.limits());
+      RequestScratch scratch =
+          scratches.computeIfAbsent(
+              channel.eventLoop(), loop -> new RequestScratch(engine.newWorker()));
+      HttpConnection connection =
+          new HttpConnection(
+              routes, config.limits(), deadline, scratch, new RequestBody(channel.alloc()));
+      channel.pipeline().addLast(deadline, new RequestDecoder(config.limits()), connection);
+      connections.add(channel);
+      if (stopping) {
+        connection.drain();
+      }
+    }
+  }
+}
