@@ -1,0 +1,182 @@
+package dev.kitsune.server;
+
+import dev.kitsune.engine.EngineConfig;
+import dev.kitsune.engine.error.ConfigurationException;
+import dev.kitsune.server.ServerConfig.AdminPort;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code kitsune serve}: reads the options, then serves until the process is told to stop. */
+@Command(
+    name = "kitsune serve",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    versionProvider = ServerVersion.class,
+    description = "Serves the Experience API over HTTP. Profiles are kept in memory only.")
+final class ServeCommand implements Callable<Integer> {
+  static final int FAILED = 1;
+  static final int USAGE = 2;
+
+  private static final Logger LOG = LoggerFactory.getLogger(ServeCommand.class);
+  private static final int PORT_MAX = 65_535;
+
+  private final PrintWriter out;
+  private final PrintWriter err;
+
+  @Option(
+      names = "--host",
+      defaultValue = "127.0.0.1",
+      paramLabel = "HOST",
+      description = "Address to listen on (default: ${DEFAULT-VALUE}).")
+  private String host = "";
+
+  @Option(
+      names = "--port",
+      defaultValue = "8080",
+      paramLabel = "PORT",
+      description = "Port to listen on; 0 takes any free one (default: ${DEFAULT-VALUE}).")
+  private int port;
+
+  @Option(
+      names = "--admin-port",
+      paramLabel = "PORT",
+      description = "Operators' port on loopback; 0 for none (default: 8081, if it is free).")
+  private @Nullable Integer adminPort;
+
+  @Option(
+      names = "--config",
+      paramLabel = "DIR",
+      description = "Environments, as DIR/<organization>/<environment>/*.json (default: a demo).")
+  private @Nullable Path configDirectory;
+
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      description = "Refused by this version: it keeps profiles in memory only.")
+  private @Nullable Path dataDirectory;
+
+  ServeCommand(PrintWriter out, PrintWriter err) {
+    this.out = out;
+    this.err = err;
+  }
+
+  @Override
+  public Integer call() throws InterruptedException {
+    String refusal = refusal();
+    if (refusal != null) {
+      return fail(USAGE, refusal);
+    }
+    try (RunningServer server = start()) {
+      stopOnSignal(server);
+      server.awaitClosed();
+      return 0;
+    } catch (PortException e) {
+      return fail(FAILED, e.getMessage() + "; choose another with --port or --admin-port");
+    } catch (ConfigurationException e) {
+      return fail(FAILED, "configuration refused: " + e.getMessage());
+    } catch (IllegalStateException e) { // the JVM lacks something; the message says what
+      return fail(FAILED, e.getMessage());
+    }
+  }
+
+  private @Nullable String refusal() {
+    if (dataDirectory != null) {
+      return "--data: this version keeps profiles in memory only, they end with the process;"
+          + " start without --data";
+    }
+    if (!isPort(port)) {
+      return "--port must be 0 to " + PORT_MAX + ": " + port;
+    }
+    return adminPort == null || isPort(adminPort)
+        ? null
+        : "--admin-port must be 0 to " + PORT_MAX + ": " + adminPort;
+  }
+
+  private RunningServer start() throws PortException {
+    Path directory = configDirectory;
+    List<String> environments =
+        directory == null
+            ? List.of(DemoEnvironment.NAME)
+            : new ConfigDirectory(directory).environments();
+    RunningServer server = RunningServer.start(engineConfig(), serverConfig());
+    logStart(server.http(), environments);
+    if (directory == null) {
+      out.print(DemoEnvironment.curls(host, server.http().port()));
+      out.flush();
+    }
+    return server;
+  }
+
+  private EngineConfig engineConfig() {
+    EngineConfig defaults = EngineConfig.defaults();
+    return new EngineConfig(
+        configDirectory,
+        configDirectory == null ? List.of(DemoEnvironment.source()) : List.of(),
+        defaults.store(),
+        defaults.maxProfiles(),
+        defaults.averageRecordBytes(),
+        defaults.maxRecordBytes(),
+        defaults.clockMs(),
+        defaults.entropySeed());
+  }
+
+  private ServerConfig serverConfig() {
+    ServerConfig defaults = ServerConfig.defaults();
+    return new ServerConfig(host, port, adminPort(), defaults.limits(), defaults.stopTimeoutMs());
+  }
+
+  private AdminPort adminPort() {
+    if (adminPort == null) {
+      return AdminPort.DEFAULT;
+    }
+    return adminPort == 0 ? AdminPort.OFF : AdminPort.required(adminPort);
+  }
+
+  private void logStart(HttpServer http, List<String> environments) {
+    LOG.info(
+        "kitsune {} on JVM {}, transport {}",
+        ServerVersion.server(),
+        Runtime.version(),
+        http.transport());
+    LOG.info("environments: {}; profiles in memory only", String.join(", ", environments));
+    LOG.info(
+        "listening on {}:{}, admin port {}",
+        host,
+        http.port(),
+        http.adminPort() == 0 ? "off" : http.adminPort());
+    Instant started = ProcessHandle.current().info().startInstant().orElse(Instant.now());
+    LOG.info(
+        "ready {} ms after process start", Duration.between(started, Instant.now()).toMillis());
+  }
+
+  /* Halts, because a JVM ended by a signal would otherwise not report success. */
+  private static void stopOnSignal(RunningServer server) {
+    Runnable stop =
+        () -> {
+          LOG.info("stopping");
+          server.close();
+          LOG.info("stopped");
+          Runtime.getRuntime().halt(0);
+        };
+    Runtime.getRuntime().addShutdownHook(new Thread(stop, "kitsune-stop"));
+  }
+
+  private int fail(int exitCode, @Nullable String message) {
+    err.println("kitsune: " + message);
+    err.flush();
+    return exitCode;
+  }
+
+  private static boolean isPort(int number) {
+    return number >= 0 && number <= PORT_MAX;
+  }
+}
