@@ -33,7 +33,7 @@ public final class HttpServer implements AutoCloseable {
 
   private final ServerConfig config;
   private final ExperienceEngine engine;
-  private final HttpTransport transport = HttpTransport.best();
+  private final HttpTransport transport;
   private final EventLoopGroup loops;
   private final Map<EventLoop, RequestScratch> scratches = new ConcurrentHashMap<>();
   private final ChannelGroup connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
@@ -41,9 +41,10 @@ public final class HttpServer implements AutoCloseable {
   private @Nullable Channel adminListener;
   private volatile boolean stopping;
 
-  private HttpServer(ServerConfig config, ExperienceEngine engine) {
+  private HttpServer(ServerConfig config, ExperienceEngine engine, HttpTransport transport) {
     this.config = config;
     this.engine = engine;
+    this.transport = transport;
     int loopCount = Runtime.getRuntime().availableProcessors();
     loops =
         new MultiThreadIoEventLoopGroup(
@@ -57,7 +58,12 @@ public final class HttpServer implements AutoCloseable {
    */
   public static HttpServer start(ServerConfig config, ExperienceEngine engine)
       throws PortException {
-    HttpServer server = new HttpServer(config, engine);
+    return start(config, engine, HttpTransport.best());
+  }
+
+  static HttpServer start(ServerConfig config, ExperienceEngine engine, HttpTransport transport)
+      throws PortException {
+    HttpServer server = new HttpServer(config, engine, transport);
     try {
       server.listen();
       return server;

@@ -1,0 +1,95 @@
+package dev.kitsune.server;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Command lines that end without serving; ServerProcessTest has those that serve. */
+final class ServerMainTest {
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--help", "serve --help"})
+  void explainsEveryOption(String line) {
+    assertEquals(0, run(line.split(" ")));
+    for (String option :
+        new String[] {"--host", "--port", "--admin-port", "--config", "--data", "--version"}) {
+      assertTrue(out.toString().contains(option), option);
+    }
+    assertEquals("", err.toString());
+  }
+
+  @Test
+  void namesItsVersionAndTheJvm() {
+    assertEquals(0, run("--version"));
+    assertTrue(out.toString().startsWith("kitsune "), out.toString());
+    assertTrue(out.toString().contains("JVM " + Runtime.version()), out.toString());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "--port,       -1,    '--port must be 0 to 65535: -1'",
+    "--port,       65536, '--port must be 0 to 65535: 65536'",
+    "--admin-port, 65536, '--admin-port must be 0 to 65535: 65536'",
+    "--port,       http,  \"Invalid value for option '--port': 'http' is not an int\"",
+    "--colour,     blue,  \"Unknown options: '--colour', 'blue'\"",
+  })
+  void refusesWrongOptions(String option, String value, String message) {
+    assertEquals(ServeCommand.USAGE, run("serve", option, value));
+    assertTrue(err.toString().contains(message.replace("\"", "")), err.toString());
+    assertNoTrace();
+  }
+
+  @Test
+  void refusesToPretendThatDataIsKept(@TempDir Path directory) {
+    assertEquals(ServeCommand.USAGE, run("serve", "--data", directory.toString()));
+    assertTrue(err.toString().contains("keeps profiles in memory only"), err.toString());
+    assertNoTrace();
+  }
+
+  @Test
+  void refusesAConfigDirectoryThatIsMissing(@TempDir Path directory) {
+    Path missing = directory.resolve("missing");
+    assertEquals(ServeCommand.FAILED, run("--config", missing.toString()));
+    assertEquals(
+        "kitsune: configuration refused: " + missing + ": is no directory", err.toString().strip());
+  }
+
+  @Test
+  void refusesAConfigDirectoryWithoutEnvironments(@TempDir Path directory) throws IOException {
+    Files.createDirectories(directory.resolve("organization"));
+    assertEquals(ServeCommand.FAILED, run("--config", directory.toString()));
+    assertTrue(err.toString().contains("holds no <organization>/<environment>/ folder"));
+    assertNoTrace();
+  }
+
+  @Test
+  void refusesServerSettingsThatItWouldIgnore(@TempDir Path directory) throws IOException {
+    Path settings = Files.writeString(directory.resolve("server.json"), "{}");
+    Files.createDirectories(directory.resolve("o/e"));
+    assertEquals(ServeCommand.FAILED, run("--config", directory.toString()));
+    assertTrue(err.toString().contains(settings + ": server settings come with a later version"));
+    assertNoTrace();
+  }
+
+  private int run(String... args) {
+    return ServerMain.run(args, new PrintWriter(out, true), new PrintWriter(err, true));
+  }
+
+  private void assertNoTrace() {
+    assertFalse(err.toString().contains("\tat "), err.toString());
+    assertEquals("", out.toString());
+  }
+}

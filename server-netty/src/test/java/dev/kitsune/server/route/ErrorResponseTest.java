@@ -1,0 +1,109 @@
+package dev.kitsune.server.route;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.kitsune.engine.error.ErrorCode;
+import dev.kitsune.engine.error.ExperienceException;
+import java.io.IOException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+final class ErrorResponseTest {
+  private final RoutedAnswer answer = new RoutedAnswer();
+
+  @ParameterizedTest
+  @CsvSource({
+    "INVALID_DATA,          400",
+    "CONFIG_NOT_FOUND,      404",
+    "PROFILE_NOT_FOUND,     404",
+    "PROFILE_OVERLOAD,      429",
+    "INTERNAL_SERVER_ERROR, 500",
+    "UNAVAILABLE,           503",
+  })
+  void answersEachCodeWithItsStatusAndDocumentedMessage(ErrorCode code, int status)
+      throws IOException {
+    ErrorResponse.write(new ExperienceException(code, ""), answer);
+    assertEquals(status, answer.status().code());
+    assertEquals(status == 429 || status == 503, answer.status().isRetryable());
+    assertEnvelope(code.message(), code.code());
+  }
+
+  @Test
+  void namesThePlaceOfInvalidData() throws IOException {
+    ErrorResponse.write(new ExperienceException(ErrorCode.INVALID_DATA, "events[3].x"), answer);
+    assertEnvelope("Missing or invalid data. events[3].x", "ERR_INVALID_DATA");
+  }
+
+  @Test
+  void keepsDetailsOfOtherCodesToItself() throws IOException {
+    ErrorResponse.write(new ExperienceException(ErrorCode.UNAVAILABLE, "segment 3 full"), answer);
+    assertEnvelope("Service Unavailable", "ERR_UNAVAILABLE");
+  }
+
+  @Test
+  void escapesDetails() throws IOException {
+    String detail = "keys must not be \"a\\b\"\n\u00e4";
+    ErrorResponse.write(new ExperienceException(ErrorCode.INVALID_DATA, detail), answer);
+    assertEnvelope("Missing or invalid data. keys must not be \"a\\b\" \u00e4", "ERR_INVALID_DATA");
+  }
+
+  @ParameterizedTest
+  @EnumSource(HttpFault.class)
+  void answersEachFaultOfHttp(HttpFault fault) throws IOException {
+    ErrorResponse.write(fault, answer);
+    assertEquals(fault.status(), answer.status());
+    assertEnvelope(fault.message(), fault.code());
+  }
+
+  @Test
+  void replacesWhatWasWrittenBefore() throws IOException {
+    answer.body().put(new byte[] {'x'});
+    answer.body().environmentVersion(7);
+    ErrorResponse.write(HttpFault.NOT_FOUND, answer);
+    assertEnvelope("Not found", "ERR_NOT_FOUND");
+    assertEquals(0, answer.body().environmentVersion());
+    assertNull(answer.requestId());
+  }
+
+  @Test
+  void givesABugOfOursARequestIdAndNoWordOfIt() throws IOException {
+    ErrorResponse.writeInternal(new IllegalStateException("secret"), answer);
+    assertEquals(500, answer.status().code());
+    assertEnvelope("Internal Server Error", "ERR_INTERNAL_SERVER_ERROR");
+    assertNotNull(answer.requestId());
+  }
+
+  @Test
+  void tracesABugWithoutItsMessages() {
+    Throwable bug =
+        new IllegalStateException("secret", new ArrayIndexOutOfBoundsException("secret of cause"));
+    String trace = ErrorResponse.trace(bug);
+    assertTrue(trace.startsWith("java.lang.IllegalStateException\n    at dev.kitsune."), trace);
+    assertTrue(trace.contains("caused by java.lang.ArrayIndexOutOfBoundsException"), trace);
+    assertFalse(trace.contains("secret"), trace);
+  }
+
+  @Test
+  void tracesTheDetailOfABrokenInvariant() {
+    ExperienceException broken =
+        new ExperienceException(ErrorCode.INTERNAL_SERVER_ERROR, "record of 3 bytes");
+    assertTrue(ErrorResponse.trace(broken).endsWith("ExperienceException: record of 3 bytes"));
+  }
+
+  private void assertEnvelope(String message, String code) throws IOException {
+    JsonNode root = new ObjectMapper().readTree(answer.body().toBytes());
+    assertEquals(3, root.size());
+    assertEquals(message, root.get("message").asText());
+    assertEquals(0, root.get("data").size());
+    assertTrue(root.get("data").isObject());
+    assertEquals(code, root.at("/error/code").asText());
+  }
+}
