@@ -1,0 +1,60 @@
+package dev.kitsune.engine.profile;
+
+import dev.kitsune.engine.bytes.LittleEndian;
+
+/**
+ * How many events matched each counted rule: the section holds entries of 12 bytes, {u64 rule
+ * identity, u32 count}, ascending by identity (unsigned). A rule that never matched has none. Data
+ * plane.
+ */
+public final class Counters {
+  private static final int ENTRY_LENGTH = Long.BYTES + Integer.BYTES;
+
+  private Counters() {}
+
+  /** The count of the rule of this identity; 0 if it never matched. */
+  public static int count(ProfileRecord record, long identity) {
+    int at = find(record, identity);
+    return at < 0 ? 0 : LittleEndian.getInt(record.array(), at + Long.BYTES);
+  }
+
+  /** Counts one more match; stays at 2^31-1 once there. */
+  public static void increment(ProfileRecord record, long identity) {
+    add(record, identity, 1);
+  }
+
+  static void add(ProfileRecord record, long identity, int matches) {
+    int at = find(record, identity);
+    if (at < 0) {
+      at = ~at;
+      record.splice(Section.COUNTERS, at, 0, ENTRY_LENGTH);
+      LittleEndian.putLong(record.array(), at, identity);
+      LittleEndian.putInt(record.array(), at + Long.BYTES, 0);
+    }
+    byte[] array = record.array();
+    long count = (long) LittleEndian.getInt(array, at + Long.BYTES) + matches;
+    LittleEndian.putInt(array, at + Long.BYTES, (int) Math.min(count, Integer.MAX_VALUE));
+  }
+
+  /** Offset of the entry, or ~(where it would stand). */
+  private static int find(ProfileRecord record, long identity) {
+    byte[] array = record.array();
+    int start = record.sectionOffset(Section.COUNTERS);
+    int low = 0;
+    int high = record.sectionLength(Section.COUNTERS) / ENTRY_LENGTH - 1;
+    while (low <= high) {
+      int middle = (low + high) >>> 1;
+      int at = start + middle * ENTRY_LENGTH;
+      int order = Long.compareUnsigned(LittleEndian.getLong(array, at), identity);
+      if (order == 0) {
+        return at;
+      }
+      if (order < 0) {
+        low = middle + 1;
+      } else {
+        high = middle - 1;
+      }
+    }
+    return ~(start + low * ENTRY_LENGTH);
+  }
+}

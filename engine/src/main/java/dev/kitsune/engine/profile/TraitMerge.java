@@ -1,0 +1,74 @@
+package dev.kitsune.engine.profile;
+
+import dev.kitsune.engine.bytes.ByteSink;
+import dev.kitsune.engine.bytes.ByteSlice;
+import dev.kitsune.engine.bytes.JsonEscapes;
+import dev.kitsune.engine.bytes.JsonMinify;
+import dev.kitsune.engine.bytes.JsonTape;
+
+/**
+ * Merges an identify event's traits into a record: shallowly, the newest value of a key wins whole,
+ * a known key keeps its place, new ones follow in the request's order; source: profiles.md,
+ * Profile. Owned by one thread. Data plane.
+ */
+public final class TraitMerge {
+  private final ByteSink keyScratch = new ByteSink(64);
+  private final ByteSink valueScratch = new ByteSink(256);
+  private final ByteSlice key = new ByteSlice();
+  private final ByteSlice value = new ByteSlice();
+  private final ByteSlice old = new ByteSlice();
+
+  /**
+   * Hears of each key that a merge wrote, in canonical escapes, whether its value changed or not.
+   */
+  public interface Listener {
+    void traitWritten(ByteSlice key);
+  }
+
+  /**
+   * Merges the members of an object on a tape.
+   *
+   * @param receivedMs the server's time of receipt, in epoch milliseconds
+   */
+  public void merge(
+      ProfileRecord record, JsonTape tape, int traits, long receivedMs, Listener listener) {
+    int end = tape.next(traits);
+    for (int keyNode = traits + 1; keyNode < end; keyNode = tape.next(keyNode + 1)) {
+      readKey(tape, keyNode);
+      readValue(tape, keyNode + 1);
+      int index = Traits.find(record, key.array(), key.offset(), key.length(), old);
+      if (index == Traits.NONE) {
+        Traits.append(record, key, value, receivedMs);
+      } else {
+        Traits.replace(record, index, old, value, receivedMs);
+      }
+      listener.traitWritten(key);
+    }
+  }
+
+  private void readKey(JsonTape tape, int node) {
+    key.wrap(tape.bytes(), tape.start(node), tape.length(node));
+    if (tape.isEscaped(node)) {
+      valueScratch.clear();
+      JsonEscapes.decode(key.array(), key.offset(), key.length(), valueScratch);
+      keyScratch.clear();
+      JsonEscapes.encode(valueScratch.array(), 0, valueScratch.length(), keyScratch);
+      key.wrap(keyScratch.array(), 0, keyScratch.length());
+    }
+  }
+
+  private void readValue(JsonTape tape, int node) {
+    int kind = tape.kind(node);
+    int start = tape.start(node);
+    int length = tape.length(node);
+    if (kind == JsonTape.STRING) {
+      value.wrap(tape.bytes(), start - 1, length + 2);
+    } else if (kind == JsonTape.OBJECT || kind == JsonTape.ARRAY) {
+      valueScratch.clear();
+      JsonMinify.put(tape.bytes(), start, length, valueScratch);
+      value.wrap(valueScratch.array(), 0, valueScratch.length());
+    } else {
+      value.wrap(tape.bytes(), start, length);
+    }
+  }
+}
