@@ -1,0 +1,44 @@
+package dev.kitsune.engine.audience;
+
+import java.util.Arrays;
+
+/**
+ * Which inputs of an {@link AudienceSet} one request changed on one profile: a bit per input. Owned
+ * by one thread, reused. Data plane.
+ */
+public final class ChangedInputs {
+  private long[] bits = new long[4];
+  private int wordCount;
+  private boolean isEmpty = true;
+
+  /** Forgets all, for a set with this many inputs. */
+  public void clear(int inputCount) {
+    wordCount = (inputCount + 63) >>> 6;
+    if (bits.length < wordCount) {
+      bits = new long[wordCount];
+    } else if (!isEmpty) {
+      Arrays.fill(bits, 0L);
+    }
+    isEmpty = true;
+  }
+
+  /** Notes a change; {@link AudienceSet#NO_INPUT} is passed over. */
+  void add(int input) {
+    if (input >= 0) {
+      bits[input >>> 6] |= 1L << input;
+      isEmpty = false;
+    }
+  }
+
+  public boolean isEmpty() {
+    return isEmpty;
+  }
+
+  int wordCount() {
+    return wordCount;
+  }
+
+  long word(int index) {
+    return bits[index];
+  }
+}
