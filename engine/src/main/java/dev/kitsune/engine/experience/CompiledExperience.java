@@ -1,0 +1,132 @@
+package dev.kitsune.engine.experience;
+
+import dev.kitsune.engine.bytes.ByteSink;
+import dev.kitsune.engine.bytes.JsonEscapes;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/**
+ * One experience ready to be decided and answered: hashes with their prefixes mixed in, bounds of
+ * the distribution, and the bytes of the answer for each variant index. Immutable, for any thread;
+ * built on the control plane, read on the data plane.
+ */
+public final class CompiledExperience {
+  /** Says that the experience does not apply. */
+  public static final int NOT_APPLYING = -1;
+
+  private final String id;
+  private final double traffic;
+  private final VisitorHash trafficHash;
+  private final VisitorHash distributionHash;
+  private final double[] starts;
+  private final double[] ends;
+  private final byte[][] selectedJson;
+  private final byte[][] changesJson;
+
+  CompiledExperience(ExperienceDefinition definition) {
+    id = definition.id();
+    traffic = definition.traffic();
+    trafficHash = new VisitorHash("traffic-" + id + "-");
+    distributionHash = new VisitorHash("distribution-" + id + "-");
+    int count = definition.distribution().size();
+    starts = new double[count];
+    ends = new double[count];
+    double sum = 0;
+    for (int i = 0; i < count; i++) {
+      starts[i] = sum;
+      sum += definition.distribution().get(i);
+      ends[i] = sum;
+    }
+    selectedJson = new byte[Math.max(count, 1)][];
+    changesJson = new byte[Math.max(count, 1)][];
+    for (int variantIndex = 0; variantIndex < selectedJson.length; variantIndex++) {
+      selectedJson[variantIndex] = selectedJson(definition, variantIndex);
+      changesJson[variantIndex] = changesJson(definition, variantIndex);
+    }
+  }
+
+  public String id() {
+    return id;
+  }
+
+  /** The variant index of a visitor whose audience matches, or {@link #NOT_APPLYING}. */
+  public int decide(VisitorId visitor) {
+    if (!(traffic > visitor.unit(trafficHash))) {
+      return NOT_APPLYING;
+    }
+    return pick(visitor.unit(distributionHash));
+  }
+
+  /** The first index whose bounds, both included, hold {@code share}; else 0. */
+  int pick(double share) {
+    for (int index = 0; index < starts.length; index++) {
+      if (starts[index] <= share && share <= ends[index]) {
+        return index;
+      }
+    }
+    return 0;
+  }
+
+  /** The entry of {@code experiences} for this variant, whole; not to be written to. */
+  public byte[] selectedJson(int variantIndex) {
+    return selectedJson[variantIndex];
+  }
+
+  /** The entries of {@code changes} for this variant, comma-separated; empty if it has none. */
+  public byte[] changesJson(int variantIndex) {
+    return changesJson[variantIndex];
+  }
+
+  private static byte[] selectedJson(ExperienceDefinition definition, int variantIndex) {
+    ByteSink out = new ByteSink(256);
+    putRaw(out, "{\"experienceId\":");
+    putString(out, definition.id());
+    putRaw(out, ",\"variantIndex\":" + variantIndex + ",\"variants\":{");
+    String separator = "";
+    for (ExperienceDefinition.Component component : definition.components()) {
+      if (component instanceof ExperienceDefinition.EntryReplacement replacement) {
+        putRaw(out, separator);
+        putString(out, replacement.baselineId());
+        putRaw(out, ":");
+        putString(out, chosen(replacement.variantIds(), replacement.baselineId(), variantIndex));
+        separator = ",";
+      }
+    }
+    putRaw(out, definition.sticky() ? "},\"sticky\":true}" : "}}");
+    return out.toBytes();
+  }
+
+  private static byte[] changesJson(ExperienceDefinition definition, int variantIndex) {
+    ByteSink out = new ByteSink(256);
+    String separator = "";
+    for (ExperienceDefinition.Component component : definition.components()) {
+      if (component instanceof ExperienceDefinition.InlineVariable variable) {
+        putRaw(out, separator + "{\"key\":");
+        putString(out, variable.key());
+        putRaw(out, ",\"type\":\"Variable\",\"value\":");
+        putRaw(out, chosen(variable.variantsJson(), variable.baselineJson(), variantIndex));
+        putRaw(out, ",\"meta\":{\"experienceId\":");
+        putString(out, definition.id());
+        putRaw(out, ",\"variantIndex\":" + variantIndex + "}}");
+        separator = ",";
+      }
+    }
+    return out.toBytes();
+  }
+
+  private static String chosen(List<String> variants, String baseline, int variantIndex) {
+    boolean isBaseline = variantIndex == 0 || variantIndex > variants.size();
+    return isBaseline ? baseline : variants.get(variantIndex - 1);
+  }
+
+  private static void putRaw(ByteSink out, String json) {
+    out.put(json.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static void putString(ByteSink out, String text) {
+    byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+    out.put((byte) '"');
+    JsonEscapes.encode(utf8, 0, utf8.length, out);
+    out.put((byte) '"');
+  }
+}
