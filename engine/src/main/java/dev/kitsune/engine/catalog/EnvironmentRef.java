@@ -1,8 +1,56 @@
 package dev.kitsune.engine.catalog;
 
-/** A name for one environment that stays valid across reloads of its configuration. */
-public interface EnvironmentRef {
-  String organizationId();
+import dev.kitsune.engine.error.ErrorCode;
+import dev.kitsune.engine.error.ExperienceException;
+import org.jspecify.annotations.Nullable;
 
-  String environmentSlug();
+/**
+ * A name for one environment that stays valid across reloads of its configuration. Any thread;
+ * looked up once, then kept.
+ */
+public final class EnvironmentRef {
+  private final String organizationId;
+  private final String environmentSlug;
+  private final int ordinal;
+  private volatile @Nullable Environment current;
+
+  EnvironmentRef(String organizationId, String environmentSlug, int ordinal) {
+    this.organizationId = organizationId;
+    this.environmentSlug = environmentSlug;
+    this.ordinal = ordinal;
+  }
+
+  public String organizationId() {
+    return organizationId;
+  }
+
+  public String environmentSlug() {
+    return environmentSlug;
+  }
+
+  /** This engine's dense number for the environment, from 0; not kept across restarts. */
+  public int ordinal() {
+    return ordinal;
+  }
+
+  /**
+   * The version in use; a request takes it once and keeps to it.
+   *
+   * @throws ExperienceException CONFIG_NOT_FOUND if a reload removed the environment
+   */
+  public Environment current() {
+    Environment environment = current;
+    if (environment == null) {
+      throw new ExperienceException(ErrorCode.CONFIG_NOT_FOUND, "");
+    }
+    return environment;
+  }
+
+  @Nullable Environment currentOrNull() {
+    return current;
+  }
+
+  void swap(@Nullable Environment next) {
+    current = next;
+  }
 }

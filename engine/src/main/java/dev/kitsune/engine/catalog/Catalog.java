@@ -1,0 +1,121 @@
+package dev.kitsune.engine.catalog;
+
+import dev.kitsune.engine.bytes.ByteKeyIndex;
+import dev.kitsune.engine.bytes.ByteSlice;
+import dev.kitsune.engine.error.ErrorCode;
+import dev.kitsune.engine.error.ExperienceException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * All environments of an engine. Looked up by any thread without allocation; swapped by one at a
+ * time, each environment whole.
+ */
+public final class Catalog {
+  private record Name(String organizationId, String environmentSlug) {}
+
+  /** The names at one moment: organizations, and of each its environments. */
+  private static final class Names {
+    private final ByteKeyIndex organizations;
+    private final ByteKeyIndex[] slugs;
+    private final EnvironmentRef[][] environments;
+
+    Names(Map<String, List<EnvironmentRef>> byOrganization) {
+      organizations =
+          new ByteKeyIndex(byOrganization.keySet().stream().map(Catalog::utf8).toList());
+      slugs = byOrganization.values().stream().map(Catalog::slugs).toArray(ByteKeyIndex[]::new);
+      environments =
+          byOrganization.values().stream()
+              .map(refs -> refs.toArray(EnvironmentRef[]::new))
+              .toArray(EnvironmentRef[][]::new);
+    }
+  }
+
+  private final Map<Name, EnvironmentRef> refs = new LinkedHashMap<>();
+  private volatile Names names = index(List.of());
+
+  /**
+   * Compiles the definitions, then puts them in use: an environment that is not among them is gone,
+   * one that did not change keeps its version. If one cannot be compiled nothing changes.
+   */
+  public synchronized void swap(List<EnvironmentDefinition> definitions) {
+    List<Environment> compiled = new ArrayList<>();
+    for (EnvironmentDefinition definition : definitions) {
+      compiled.add(compile(definition));
+    }
+    Set<EnvironmentRef> inUse = new LinkedHashSet<>();
+    for (Environment environment : compiled) {
+      EnvironmentRef ref = ref(environment.definition());
+      ref.swap(environment);
+      inUse.add(ref);
+    }
+    refs.values().stream().filter(ref -> !inUse.contains(ref)).forEach(ref -> ref.swap(null));
+    names = index(List.copyOf(inUse));
+  }
+
+  /**
+   * The environment of this name.
+   *
+   * @throws ExperienceException CONFIG_NOT_FOUND if there is none
+   */
+  public EnvironmentRef find(ByteSlice organizationId, ByteSlice environmentSlug) {
+    Names now = names;
+    int organization = find(now.organizations, organizationId);
+    int slug = find(now.slugs[organization], environmentSlug);
+    return now.environments[organization][slug];
+  }
+
+  /** The environments in use. */
+  public synchronized List<EnvironmentRef> environments() {
+    return refs.values().stream().filter(ref -> ref.currentOrNull() != null).toList();
+  }
+
+  private static int find(ByteKeyIndex index, ByteSlice name) {
+    int at = index.find(name.array(), name.offset(), name.length());
+    if (at == ByteKeyIndex.NONE) {
+      throw new ExperienceException(ErrorCode.CONFIG_NOT_FOUND, "");
+    }
+    return at;
+  }
+
+  private Environment compile(EnvironmentDefinition definition) {
+    EnvironmentRef known = refs.get(name(definition));
+    Environment current = known == null ? null : known.currentOrNull();
+    if (current != null && current.definition().equals(definition)) {
+      return current;
+    }
+    return Environment.compile(definition, current == null ? 1 : current.version() + 1);
+  }
+
+  private EnvironmentRef ref(EnvironmentDefinition definition) {
+    return refs.computeIfAbsent(
+        name(definition),
+        name -> new EnvironmentRef(name.organizationId(), name.environmentSlug(), refs.size()));
+  }
+
+  private static Name name(EnvironmentDefinition definition) {
+    return new Name(definition.organizationId(), definition.environmentSlug());
+  }
+
+  private static Names index(List<EnvironmentRef> environments) {
+    Map<String, List<EnvironmentRef>> byOrganization = new LinkedHashMap<>();
+    for (EnvironmentRef ref : environments) {
+      byOrganization.computeIfAbsent(ref.organizationId(), id -> new ArrayList<>()).add(ref);
+    }
+    return new Names(byOrganization);
+  }
+
+  private static ByteKeyIndex slugs(List<EnvironmentRef> environments) {
+    return new ByteKeyIndex(
+        environments.stream().map(EnvironmentRef::environmentSlug).map(Catalog::utf8).toList());
+  }
+
+  private static byte[] utf8(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+}

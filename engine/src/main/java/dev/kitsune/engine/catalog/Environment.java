@@ -1,0 +1,89 @@
+package dev.kitsune.engine.catalog;
+
+import dev.kitsune.engine.audience.AudienceCompiler;
+import dev.kitsune.engine.audience.AudienceSet;
+import dev.kitsune.engine.experience.ExperienceSet;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * One version of an environment, compiled: swapped whole, never edited. Immutable, for any thread.
+ */
+public final class Environment {
+  /* Part of the hash that stamps derived parts: a change of what is derived from equal definitions
+   * must change it. */
+  private static final String COMPILER_REVISION = "1";
+
+  private final EnvironmentDefinition definition;
+  private final long version;
+  private final long derivedHash;
+  private final long sessionTimeoutMs;
+  private final AudienceSet audiences;
+  private final ExperienceSet experiences;
+
+  private Environment(EnvironmentDefinition definition, long version) {
+    this.definition = definition;
+    this.version = version;
+    derivedHash = hashOf(definition);
+    sessionTimeoutMs = definition.settings().sessionTimeoutMinutes() * 60_000L;
+    audiences = AudienceCompiler.compile(definition.audiences());
+    Map<String, Integer> ranks = new HashMap<>();
+    for (int rank = 0; rank < audiences.count(); rank++) {
+      ranks.put(audiences.id(rank), rank);
+    }
+    experiences = new ExperienceSet(definition.experiences(), id -> rankOf(id, ranks));
+  }
+
+  /** Compiles a definition; takes time, so never on a request's way. */
+  static Environment compile(EnvironmentDefinition definition, long version) {
+    return new Environment(definition, version);
+  }
+
+  public EnvironmentDefinition definition() {
+    return definition;
+  }
+
+  /** Counts up from 1 with each changed configuration. */
+  public long version() {
+    return version;
+  }
+
+  /** Stamps derived parts: equal for equal audiences and experiences, also in another process. */
+  public long derivedHash() {
+    return derivedHash;
+  }
+
+  public long sessionTimeoutMs() {
+    return sessionTimeoutMs;
+  }
+
+  public AudienceSet audiences() {
+    return audiences;
+  }
+
+  public ExperienceSet experiences() {
+    return experiences;
+  }
+
+  static long hashOf(EnvironmentDefinition definition) {
+    try {
+      String derivedFrom = COMPILER_REVISION + definition.audiences() + definition.experiences();
+      byte[] text = derivedFrom.getBytes(StandardCharsets.UTF_8);
+      return ByteBuffer.wrap(MessageDigest.getInstance("SHA-256").digest(text)).getLong();
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JVM has SHA-256", e);
+    }
+  }
+
+  private static int rankOf(String audienceId, Map<String, Integer> ranks) {
+    Integer rank = ranks.get(audienceId);
+    if (rank == null) {
+      throw new IllegalArgumentException("experience for an unknown audience: " + audienceId);
+    }
+    return rank;
+  }
+}
