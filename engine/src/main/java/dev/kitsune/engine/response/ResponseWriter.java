@@ -1,0 +1,261 @@
+package dev.kitsune.engine.response;
+
+import dev.kitsune.engine.audience.AudienceSet;
+import dev.kitsune.engine.bytes.ByteSink;
+import dev.kitsune.engine.bytes.ByteSlice;
+import dev.kitsune.engine.bytes.JsonEscapes;
+import dev.kitsune.engine.catalog.Environment;
+import dev.kitsune.engine.experience.CompiledExperience;
+import dev.kitsune.engine.experience.ExperienceSet;
+import dev.kitsune.engine.profile.DerivedPart;
+import dev.kitsune.engine.profile.LandingPage;
+import dev.kitsune.engine.profile.ProfileRecord;
+import dev.kitsune.engine.profile.SessionClock;
+import dev.kitsune.engine.profile.StoredLocation;
+import dev.kitsune.engine.profile.Traits;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Writes answers from records whose derived part is that of the environment; the format is
+ * api.md's, Answers. What is constant was encoded before the first request, so that writing is
+ * copying. Owned by one thread. Data plane.
+ */
+public final class ResponseWriter {
+  private static final byte[] PROFILE_BEGIN = ascii("{\"message\":\"ok\",\"data\":{\"profile\":");
+  private static final byte[] EXPERIENCES = ascii(",\"experiences\":[");
+  private static final byte[] CHANGES = ascii("],\"changes\":[");
+  private static final byte[] PROFILE_END = ascii("]},\"error\":null}");
+  private static final byte[] BATCH_BEGIN = ascii("{\"message\":\"ok\",\"data\":{\"profiles\":[");
+  private static final byte[] BATCH_END = ascii("]},\"error\":null}");
+  private static final byte[] ID = ascii("{\"id\":\"");
+  private static final byte[] STABLE_ID = ascii("\",\"stableId\":\"");
+  private static final byte[] RANDOM = ascii("\",\"random\":");
+  private static final byte[] AUDIENCES = ascii(",\"audiences\":[");
+  private static final byte[] TRAITS = ascii("],\"traits\":{");
+  private static final byte[] LOCATION = ascii("},\"location\":{");
+  private static final byte[] COORDINATES = ascii("\"coordinates\":{\"latitude\":");
+  private static final byte[] LONGITUDE = ascii(",\"longitude\":");
+  private static final byte[] SESSION = ascii("},\"session\":{\"id\":\"");
+  private static final byte[] NEW_VISITOR =
+      ascii("\",\"isReturningVisitor\":false,\"landingPage\":");
+  private static final byte[] RETURNING_VISITOR =
+      ascii("\",\"isReturningVisitor\":true,\"landingPage\":");
+  private static final byte[] COUNT = ascii(",\"count\":");
+  private static final byte[] ACTIVE_LENGTH = ascii(",\"activeSessionLength\":");
+  private static final byte[] AVERAGE_LENGTH = ascii(",\"averageSessionLength\":");
+  private static final byte[] SESSION_END = ascii("}}");
+  private static final byte[] HEX = ascii("0123456789abcdef");
+  private static final int AVERAGE_DIGITS = 9;
+  private static final long AVERAGE_UNIT = 1_000_000_000L;
+
+  private final ByteSlice slice = new ByteSlice();
+
+  /** Writes the whole answer of create, update and get. */
+  public void writeProfile(ProfileRecord record, Environment environment, ByteSink out) {
+    out.put(PROFILE_BEGIN);
+    putProfile(record, environment.audiences(), out);
+    out.put(EXPERIENCES);
+    putExperiences(record, environment.experiences(), out);
+    out.put(CHANGES);
+    putChanges(record, environment.experiences(), out);
+    out.put(PROFILE_END);
+  }
+
+  /** Begins the answer of a batch; its profiles follow. */
+  public void beginBatch(ByteSink out) {
+    out.put(BATCH_BEGIN);
+  }
+
+  /** Writes one profile of a batch. */
+  public void writeBatchProfile(
+      ProfileRecord record, Environment environment, boolean isFollowing, ByteSink out) {
+    if (isFollowing) {
+      out.put((byte) ',');
+    }
+    putProfile(record, environment.audiences(), out);
+  }
+
+  public void endBatch(ByteSink out) {
+    out.put(BATCH_END);
+  }
+
+  private void putProfile(ProfileRecord record, AudienceSet audiences, ByteSink out) {
+    out.put(ID);
+    putEscaped(record.id(slice), out);
+    out.put(STABLE_ID);
+    putEscaped(record.stableId(slice), out);
+    out.put(RANDOM);
+    put(record.random(slice), out);
+    out.put(AUDIENCES);
+    putAudiences(record, audiences, out);
+    out.put(TRAITS);
+    put(Traits.members(record, slice), out);
+    out.put(LOCATION);
+    if (!StoredLocation.isEmpty(record)) {
+      putLocation(record, out);
+    }
+    putSession(record, out);
+  }
+
+  /* A profile is in the audiences of a blank one, but for those in which it differs: two ascending
+   * lists, merged, what stands in both left out. */
+  private static void putAudiences(ProfileRecord record, AudienceSet audiences, ByteSink out) {
+    int[] blank = audiences.blankRanks();
+    int differenceCount = DerivedPart.differenceCount(record);
+    int nextBlank = 0;
+    int nextDifference = 0;
+    int start = out.length();
+    while (nextBlank < blank.length || nextDifference < differenceCount) {
+      int blankRank = nextBlank < blank.length ? blank[nextBlank] : Integer.MAX_VALUE;
+      int differenceRank =
+          nextDifference < differenceCount
+              ? DerivedPart.differenceRank(record, nextDifference)
+              : Integer.MAX_VALUE;
+      nextBlank += blankRank <= differenceRank ? 1 : 0;
+      nextDifference += differenceRank <= blankRank ? 1 : 0;
+      if (blankRank != differenceRank) {
+        if (out.length() > start) {
+          out.put((byte) ',');
+        }
+        out.put(audiences.idJson(Math.min(blankRank, differenceRank)));
+      }
+    }
+  }
+
+  private void putLocation(ProfileRecord record, ByteSink out) {
+    int start = out.length();
+    StoredLocation.member(record, StoredLocation.LATITUDE, slice);
+    if (slice.length() > 0) {
+      out.put(COORDINATES);
+      put(slice, out);
+      out.put(LONGITUDE);
+      put(StoredLocation.member(record, StoredLocation.LONGITUDE, slice), out);
+      out.put((byte) '}');
+    }
+    for (int member = 0; member < StoredLocation.TEXT_COUNT; member++) {
+      StoredLocation.member(record, member, slice);
+      if (slice.length() > 0) {
+        if (out.length() > start) {
+          out.put((byte) ',');
+        }
+        putMember(StoredLocation.name(member), slice, out);
+      }
+    }
+  }
+
+  private static void putMember(byte[] name, ByteSlice content, ByteSink out) {
+    out.put((byte) '"');
+    out.put(name);
+    out.put((byte) '"');
+    out.put((byte) ':');
+    out.put((byte) '"');
+    put(content, out);
+    out.put((byte) '"');
+  }
+
+  private void putSession(ProfileRecord record, ByteSink out) {
+    out.put(SESSION);
+    putUuid(record.sessionIdHigh(), record.sessionIdLow(), out);
+    out.put(record.sessionCount() > 1 ? RETURNING_VISITOR : NEW_VISITOR);
+    record.landingPage(slice);
+    if (slice.length() == 0) {
+      out.put(LandingPage.NONE);
+    } else {
+      put(slice, out);
+    }
+    out.put(COUNT);
+    out.putDecimal(record.sessionCount());
+    out.put(ACTIVE_LENGTH);
+    long activeS = SessionClock.activeSessionS(record);
+    out.putDecimal(activeS);
+    out.put(AVERAGE_LENGTH);
+    putAverage(record.pastSessionsS() + activeS, record.sessionCount(), out);
+    out.put(SESSION_END);
+  }
+
+  /** A quotient with up to nine decimals, rounded half up. */
+  private static void putAverage(long total, int count, ByteSink out) {
+    long whole = total / count;
+    long fraction = (total % count * AVERAGE_UNIT * 2 / count + 1) / 2;
+    if (fraction == AVERAGE_UNIT) {
+      whole++;
+      fraction = 0;
+    }
+    out.putDecimal(whole);
+    if (fraction == 0) {
+      return;
+    }
+    out.put((byte) '.');
+    byte[] array = out.reserve(AVERAGE_DIGITS);
+    int start = out.length();
+    int length = 0;
+    for (int i = AVERAGE_DIGITS - 1; i >= 0; i--) {
+      int digit = (int) (fraction % 10);
+      array[start + i] = (byte) ('0' + digit);
+      length = length == 0 && digit != 0 ? i + 1 : length;
+      fraction /= 10;
+    }
+    out.advance(length);
+  }
+
+  private static void putExperiences(
+      ProfileRecord record, ExperienceSet experiences, ByteSink out) {
+    int count = DerivedPart.pickCount(record);
+    for (int index = 0; index < count; index++) {
+      if (index > 0) {
+        out.put((byte) ',');
+      }
+      CompiledExperience experience = experiences.experience(DerivedPart.pickRank(record, index));
+      out.put(experience.selectedJson(DerivedPart.pickVariantIndex(record, index)));
+    }
+  }
+
+  private static void putChanges(ProfileRecord record, ExperienceSet experiences, ByteSink out) {
+    int start = out.length();
+    int count = DerivedPart.pickCount(record);
+    for (int index = 0; index < count; index++) {
+      CompiledExperience experience = experiences.experience(DerivedPart.pickRank(record, index));
+      byte[] changes = experience.changesJson(DerivedPart.pickVariantIndex(record, index));
+      if (changes.length > 0) {
+        if (out.length() > start) {
+          out.put((byte) ',');
+        }
+        out.put(changes);
+      }
+    }
+  }
+
+  private static void putUuid(long high, long low, ByteSink out) {
+    byte[] array = out.reserve(36);
+    int at = out.length();
+    at = putHex(high >>> 32, 8, array, at);
+    array[at++] = '-';
+    at = putHex(high >>> 16, 4, array, at);
+    array[at++] = '-';
+    at = putHex(high, 4, array, at);
+    array[at++] = '-';
+    at = putHex(low >>> 48, 4, array, at);
+    array[at++] = '-';
+    putHex(low, 12, array, at);
+    out.advance(36);
+  }
+
+  private static int putHex(long value, int digits, byte[] array, int offset) {
+    for (int i = 0; i < digits; i++) {
+      array[offset + i] = HEX[(int) (value >>> (4 * (digits - 1 - i))) & 15];
+    }
+    return offset + digits;
+  }
+
+  private static void putEscaped(ByteSlice text, ByteSink out) {
+    JsonEscapes.encode(text.array(), text.offset(), text.length(), out);
+  }
+
+  private static void put(ByteSlice bytes, ByteSink out) {
+    out.put(bytes.array(), bytes.offset(), bytes.length());
+  }
+
+  private static byte[] ascii(String text) {
+    return text.getBytes(StandardCharsets.US_ASCII);
+  }
+}
