@@ -1,0 +1,102 @@
+package dev.kitsune.engine.kernel;
+
+import dev.kitsune.engine.bytes.ByteSlice;
+import dev.kitsune.engine.catalog.Environment;
+import dev.kitsune.engine.catalog.EnvironmentRef;
+import dev.kitsune.engine.event.EventBatch;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one request asks for. Refilled from request to request, owned by one thread; events and id
+ * are views that must stay as they are until the command is done. Data plane.
+ */
+public final class Command {
+  /** The kinds of requests. */
+  public enum Kind {
+    /** Make a new profile and give it the events. */
+    CREATE,
+    /** Give the events to the profile of an id, made if nobody has the id. */
+    UPDATE,
+    /** Give each event to the profile of its anonymousId, made if nobody has it. */
+    BATCH,
+    /** Read the profile of an id. */
+    GET
+  }
+
+  private Kind kind = Kind.GET;
+  private @Nullable EnvironmentRef ref;
+  private @Nullable Environment environment;
+  private @Nullable EventBatch events;
+  private final ByteSlice id = new ByteSlice();
+  private long nowMs;
+  private boolean isPreflight;
+
+  /**
+   * Fills the command.
+   *
+   * @param environment the version of the environment that decides this request
+   * @param nowMs the time of receipt, in epoch milliseconds, read once per request
+   */
+  public Command begin(Kind newKind, EnvironmentRef newRef, Environment environment, long nowMs) {
+    kind = newKind;
+    ref = newRef;
+    this.environment = environment;
+    this.nowMs = nowMs;
+    events = null;
+    id.wrap(id.array(), 0, 0);
+    isPreflight = false;
+    return this;
+  }
+
+  /** The profile's id or alias; of {@link Kind#CREATE} the id that the new profile gets. */
+  public Command id(byte[] array, int offset, int length) {
+    id.wrap(array, offset, length);
+    return this;
+  }
+
+  /**
+   * The events.
+   *
+   * @param preflight whether to compute the answer only and store nothing
+   */
+  public Command events(EventBatch newEvents, boolean preflight) {
+    events = newEvents;
+    isPreflight = preflight;
+    return this;
+  }
+
+  public Kind kind() {
+    return kind;
+  }
+
+  public EnvironmentRef ref() {
+    return given(ref);
+  }
+
+  public Environment environment() {
+    return given(environment);
+  }
+
+  public EventBatch events() {
+    return given(events);
+  }
+
+  public ByteSlice id() {
+    return id;
+  }
+
+  public long nowMs() {
+    return nowMs;
+  }
+
+  public boolean isPreflight() {
+    return isPreflight;
+  }
+
+  private static <T> T given(@Nullable T value) {
+    if (value == null) {
+      throw new IllegalStateException("the command was not begun");
+    }
+    return value;
+  }
+}

@@ -1,0 +1,146 @@
+package dev.kitsune.engine.kernel;
+
+import dev.kitsune.engine.audience.AudienceCompiler;
+import dev.kitsune.engine.audience.AudienceSet;
+import dev.kitsune.engine.audience.ChangedInputs;
+import dev.kitsune.engine.audience.EventScratch;
+import dev.kitsune.engine.bytes.ByteSink;
+import dev.kitsune.engine.bytes.ByteSlice;
+import dev.kitsune.engine.bytes.JsonTape;
+import dev.kitsune.engine.error.ErrorCode;
+import dev.kitsune.engine.error.ExperienceException;
+import dev.kitsune.engine.event.EventBatch;
+import dev.kitsune.engine.event.EventType;
+import dev.kitsune.engine.profile.IdList;
+import dev.kitsune.engine.profile.LandingPage;
+import dev.kitsune.engine.profile.ProfileRecord;
+import dev.kitsune.engine.profile.SessionClock;
+import dev.kitsune.engine.profile.StoredLocation;
+import dev.kitsune.engine.profile.TraitMerge;
+import dev.kitsune.engine.profile.Traits;
+import java.util.List;
+import java.util.function.LongSupplier;
+
+/**
+ * Applies one event to the profile it belongs to: session, landing page, location, counts, traits,
+ * aliases. Owned by one thread. Data plane.
+ */
+final class EventApplier implements TraitMerge.Listener {
+  private final ProfileLimits limits;
+  private final TraitMerge traitMerge = new TraitMerge();
+  private final EventScratch eventScratch = new EventScratch();
+  private final ByteSink page = new ByteSink(512);
+  private final ByteSink scratch = new ByteSink(256);
+  private final ByteSlice slice = new ByteSlice();
+  private final ByteSlice userId = new ByteSlice();
+  private ChangedInputs changed = new ChangedInputs();
+  private AudienceSet audiences = AudienceCompiler.compile(List.of());
+
+  EventApplier(ProfileLimits limits) {
+    this.limits = limits;
+  }
+
+  /** Applies an event that is no replay to the slot it addresses, or to that slot's successor. */
+  void apply(RecordSet set, int addressed, Command command, int event, LongSupplier entropy) {
+    EventBatch events = command.events();
+    audiences = command.environment().audiences();
+    ProfileSlot slot = slotFor(set, addressed, events, event);
+    changed = slot.changed();
+    slot.markTouched();
+    ProfileRecord record = slot.record();
+    noteActivity(record, command, event, entropy);
+    noteLocation(record, events, event);
+    if (events.type(event) == EventType.IDENTIFY) {
+      mergeTraits(record, command, event);
+    } else {
+      audiences.countEvent(events, event, record, eventScratch, changed);
+    }
+  }
+
+  /** Settles whose the event is; an identify event may name another profile. */
+  private ProfileSlot slotFor(RecordSet set, int addressed, EventBatch events, int event) {
+    ProfileSlot slot = set.slot(set.slot(addressed).successor());
+    if (events.type(event) != EventType.IDENTIFY || set.userName(event) == RecordSet.NOBODY) {
+      return slot;
+    }
+    int name = set.userName(event);
+    int current = set.slot(addressed).successor();
+    int owner = set.owner(name);
+    if (owner == RecordSet.NOBODY) {
+      claim(set, name, current, event);
+    } else if (owner == current) {
+      noteOwnName(set, name, slot.record());
+    } else {
+      /* profiles.md, rule 5: the rest of the request goes to the profile that has the name. */
+      set.slot(addressed).successor(owner);
+      return set.slot(owner);
+    }
+    return slot;
+  }
+
+  private void claim(RecordSet set, int name, int slot, int event) {
+    ProfileRecord record = set.slot(slot).record();
+    if (IdList.ALIASES.count(record) >= limits.aliasCountMax()) {
+      throw invalid(
+          event,
+          "userId would be one more than the " + limits.aliasCountMax() + " aliases allowed");
+    }
+    IdList.ALIASES.add(record, set.id(name, userId));
+    set.claim(name, slot);
+  }
+
+  private void noteOwnName(RecordSet set, int name, ProfileRecord record) {
+    record.id(slice);
+    set.id(name, userId);
+    if (userId.isEqual(slice.array(), slice.offset(), slice.length())) {
+      record.markSelfIdentified();
+    }
+  }
+
+  private void noteActivity(
+      ProfileRecord record, Command command, int event, LongSupplier entropy) {
+    EventBatch events = command.events();
+    long eventMs = events.timeMs(event);
+    if (eventMs == command.nowMs()) {
+      eventMs = Math.max(eventMs, record.lastReceiptMs());
+    }
+    long timeoutMs = command.environment().sessionTimeoutMs();
+    if (SessionClock.activity(record, eventMs, timeoutMs, entropy)) {
+      audiences.noteSession(changed);
+    }
+    if (record.landingPage(slice).length() == 0 && events.hasPage(event)) {
+      LandingPage.write(events, event, page, scratch);
+      record.landingPage(page.array(), 0, page.length());
+    }
+  }
+
+  private void noteLocation(ProfileRecord record, EventBatch events, int event) {
+    int location = events.location(event);
+    if (location != JsonTape.NONE
+        && StoredLocation.replace(record, events.tape(), location, scratch, slice)) {
+      audiences.noteLocation(changed);
+    }
+  }
+
+  private void mergeTraits(ProfileRecord record, Command command, int event) {
+    EventBatch events = command.events();
+    long receivedMs = Math.max(command.nowMs(), record.lastReceiptMs());
+    traitMerge.merge(record, events.tape(), events.traits(event), receivedMs, this);
+    if (Traits.members(record, slice).length() > limits.traitsLengthMax()) {
+      throw invalid(
+          event,
+          "traits would make the profile's traits longer than "
+              + limits.traitsLengthMax()
+              + " bytes");
+    }
+  }
+
+  @Override
+  public void traitWritten(ByteSlice key) {
+    audiences.noteTrait(key, changed);
+  }
+
+  private static ExperienceException invalid(int event, String rule) {
+    return new ExperienceException(ErrorCode.INVALID_DATA, "events[" + event + "]." + rule);
+  }
+}

@@ -1,0 +1,111 @@
+package dev.kitsune.engine.kernel;
+
+import dev.kitsune.engine.audience.ChangedInputs;
+import dev.kitsune.engine.profile.ProfileRecord;
+
+/**
+ * One profile of a {@link RecordSet}: the worker's copy of its record, and what the kernel did to
+ * it. Owned by one thread. Data plane.
+ */
+public final class ProfileSlot {
+  private final ProfileRecord record = new ProfileRecord();
+  private final ChangedInputs changed = new ChangedInputs();
+  private long keyHigh;
+  private long keyLow;
+  private boolean isNew;
+  private boolean isChanged;
+  private boolean isTouched;
+  private boolean isAddressed;
+  private boolean isReplay;
+  private long runDigest;
+  private int successor;
+
+  /** Begins a slot; its successor is the slot itself. */
+  void begin(int slot, long newKeyHigh, long newKeyLow, boolean newIsNew) {
+    keyHigh = newKeyHigh;
+    keyLow = newKeyLow;
+    isNew = newIsNew;
+    isChanged = newIsNew;
+    isTouched = false;
+    isAddressed = false;
+    isReplay = false;
+    runDigest = 0;
+    successor = slot;
+  }
+
+  public ProfileRecord record() {
+    return record;
+  }
+
+  public long keyHigh() {
+    return keyHigh;
+  }
+
+  public long keyLow() {
+    return keyLow;
+  }
+
+  /** Whether no store has the profile yet. */
+  public boolean isNew() {
+    return isNew;
+  }
+
+  /** Whether the record is another than the store's, its derived part included. */
+  public boolean isChanged() {
+    return isChanged;
+  }
+
+  void markChanged() {
+    isChanged = true;
+  }
+
+  /** Whether an event changed the record's truth. */
+  boolean isTouched() {
+    return isTouched;
+  }
+
+  void markTouched() {
+    isTouched = true;
+    isChanged = true;
+  }
+
+  /** Whether an event that is no replay named this profile. */
+  boolean isAddressed() {
+    return isAddressed;
+  }
+
+  void markAddressed() {
+    isAddressed = true;
+  }
+
+  ChangedInputs changed() {
+    return changed;
+  }
+
+  /** Whether the run of events that this request gives the profile equals an earlier one. */
+  boolean isReplay() {
+    return isReplay;
+  }
+
+  void markReplay() {
+    isReplay = true;
+  }
+
+  /** Digest of the run so far; 0 before its first event. */
+  long runDigest() {
+    return runDigest;
+  }
+
+  void runDigest(long digest) {
+    runDigest = digest;
+  }
+
+  /** The slot that the rest of the request's events go to; the slot itself but for identity. */
+  int successor() {
+    return successor;
+  }
+
+  void successor(int slot) {
+    successor = slot;
+  }
+}
