@@ -1,0 +1,40 @@
+package dev.kitsune.engine.store;
+
+import dev.kitsune.engine.kernel.Command;
+import dev.kitsune.engine.kernel.RecordSet;
+import dev.kitsune.engine.response.ResponseSink;
+import dev.kitsune.engine.response.ResponseWriter;
+import java.util.Arrays;
+
+/** Writes the answer of a command that ran, from the worker's own copies. Data plane. */
+final class AnswerWriter {
+  private final ResponseWriter writer = new ResponseWriter();
+  private boolean[] isAnswered = new boolean[8];
+
+  void write(Command command, RecordSet set, ResponseSink out) {
+    if (command.kind() == Command.Kind.BATCH) {
+      writeBatch(command, set, out);
+    } else {
+      int slot = set.finalOwner(0);
+      writer.writeProfile(set.slot(slot).record(), command.environment(), out);
+    }
+  }
+
+  private void writeBatch(Command command, RecordSet set, ResponseSink out) {
+    if (isAnswered.length < set.slotCount()) {
+      isAnswered = new boolean[set.slotCount() * 2];
+    }
+    Arrays.fill(isAnswered, 0, set.slotCount(), false);
+    writer.beginBatch(out);
+    boolean isFollowing = false;
+    for (int event = 0; event < command.events().count(); event++) {
+      int slot = set.finalOwner(set.addressedName(event));
+      if (!isAnswered[slot]) {
+        isAnswered[slot] = true;
+        writer.writeBatchProfile(set.slot(slot).record(), command.environment(), isFollowing, out);
+        isFollowing = true;
+      }
+    }
+    writer.endBatch(out);
+  }
+}

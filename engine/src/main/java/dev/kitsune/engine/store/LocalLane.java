@@ -1,0 +1,105 @@
+package dev.kitsune.engine.store;
+
+import dev.kitsune.engine.error.ErrorCode;
+import dev.kitsune.engine.error.ExperienceException;
+import dev.kitsune.engine.kernel.Command;
+import dev.kitsune.engine.kernel.ProfileKernel;
+import dev.kitsune.engine.kernel.RecordSet;
+import dev.kitsune.engine.response.ResponseSink;
+
+/**
+ * One thread's way into a {@link LocalProfileExecutor}: names the command's ids, locks, loads, runs
+ * the kernel, publishes; the answer is written after the locks are gone. Data plane.
+ */
+final class LocalLane implements ProfileExecutor.Lane {
+  private static final int ATTEMPTS_MAX = 8;
+
+  private final LocalProfileExecutor executor;
+  private final CommandPlan plan;
+  private final RecordSet set = new RecordSet();
+  private final SetLoader loader;
+  private final SetPublisher publisher;
+  private final StripeSet stripes;
+  private final ProfileKernel kernel;
+  private final AnswerWriter answers = new AnswerWriter();
+  private final NewId newId = new NewId();
+
+  LocalLane(LocalProfileExecutor executor) {
+    this.executor = executor;
+    KeyHash hash = executor.newKeyHash();
+    plan = new CommandPlan(hash, executor.limits().batchProfileCountMax());
+    loader = new SetLoader(executor.profiles(), executor.aliases(), hash);
+    publisher = new SetPublisher(executor.profiles(), executor.aliases());
+    stripes = new StripeSet(executor.locks());
+    kernel = new ProfileKernel(executor.limits());
+  }
+
+  @Override
+  public long execute(Command command, ResponseSink answer) {
+    answer.clear();
+    if (command.kind() == Command.Kind.CREATE) {
+      newId.draw(executor.entropy(), command);
+    }
+    plan.name(command, set);
+    if (set.nameCount() != 1 || !executeSingle(command)) {
+      executeMany(command);
+    }
+    answer.environmentVersion(command.environment().version());
+    answers.write(command, set, answer);
+    return executor.durableSequence();
+  }
+
+  /** The usual case: one id, of a profile or of nobody. False if it turns out to be an alias. */
+  private boolean executeSingle(Command command) {
+    int stripe = executor.locks().stripe(set.keyLow(0));
+    executor.locks().lock(stripe);
+    try {
+      executor.requireOpen();
+      if (!loader.loadSingle(set)) {
+        return false;
+      }
+      run(command);
+      return true;
+    } finally {
+      executor.locks().unlock(stripe);
+    }
+  }
+
+  private void executeMany(Command command) {
+    for (int attempt = 0; attempt < ATTEMPTS_MAX; attempt++) {
+      stripes.clear();
+      loader.collectStripes(set, command.ref(), stripes);
+      stripes.lockAll();
+      try {
+        executor.requireOpen();
+        if (loader.load(set, command.ref(), stripes)) {
+          run(command);
+          return;
+        }
+      } finally {
+        stripes.unlockAll();
+      }
+    }
+    throw new ExperienceException(ErrorCode.UNAVAILABLE, "");
+  }
+
+  private void run(Command command) {
+    if (command.kind() == Command.Kind.GET) {
+      read(command);
+      return;
+    }
+    kernel.apply(set, command, executor.entropy());
+    if (!command.isPreflight()) {
+      publisher.publish(set);
+    }
+  }
+
+  private void read(Command command) {
+    int owner = set.owner(0);
+    if (owner == RecordSet.NOBODY) {
+      throw new ExperienceException(ErrorCode.PROFILE_NOT_FOUND, "");
+    }
+    kernel.refresh(set.slot(owner), command.environment());
+    publisher.publishDerived(set.slot(owner));
+  }
+}

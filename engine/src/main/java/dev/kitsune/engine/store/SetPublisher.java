@@ -1,0 +1,131 @@
+package dev.kitsune.engine.store;
+
+import dev.kitsune.engine.bytes.ByteSink;
+import dev.kitsune.engine.bytes.ByteSlice;
+import dev.kitsune.engine.error.ErrorCode;
+import dev.kitsune.engine.error.ExperienceException;
+import dev.kitsune.engine.kernel.ProfileSlot;
+import dev.kitsune.engine.kernel.RecordSet;
+import java.util.Arrays;
+
+/**
+ * Writes what the kernel changed back into the stores, all of it or nothing. Owned by one thread,
+ * who holds the stripes. Data plane.
+ */
+final class SetPublisher {
+  private final RecordStore profiles;
+  private final RecordStore aliases;
+  private final ByteSink entry = new ByteSink(640);
+  private final ByteSlice name = new ByteSlice();
+  private final ByteSlice id = new ByteSlice();
+  private ByteSink[] before = {};
+
+  SetPublisher(RecordStore profiles, RecordStore aliases) {
+    this.profiles = profiles;
+    this.aliases = aliases;
+  }
+
+  /**
+   * Publishes the set.
+   *
+   * @throws ExperienceException UNAVAILABLE if a store is full; both are then as they were
+   */
+  void publish(RecordSet set) {
+    if (set.slotCount() == 1 && !hasClaims(set)) {
+      publishSingle(set.slot(0));
+      return;
+    }
+    int slot = 0;
+    int claim = 0;
+    try {
+      keepBefore(set);
+      for (; slot < set.slotCount(); slot++) {
+        if (set.slot(slot).isChanged()) {
+          write(set.slot(slot));
+        }
+      }
+      for (; claim < set.nameCount(); claim++) {
+        if (set.isClaimed(claim)) {
+          writeAlias(set, claim);
+        }
+      }
+    } catch (StoreFullException full) {
+      takeBack(set, slot, claim);
+      throw new ExperienceException(ErrorCode.UNAVAILABLE, "");
+    }
+  }
+
+  /** Keeps a derived part that a read brought up to date; where there is no room it is not kept. */
+  void publishDerived(ProfileSlot slot) {
+    if (slot.isChanged()) {
+      try {
+        write(slot);
+      } catch (StoreFullException full) {
+        /* The next read derives it again. */
+        return;
+      }
+    }
+  }
+
+  private void publishSingle(ProfileSlot slot) {
+    if (slot.isChanged()) {
+      try {
+        write(slot);
+      } catch (StoreFullException full) {
+        throw new ExperienceException(ErrorCode.UNAVAILABLE, "");
+      }
+    }
+  }
+
+  private static boolean hasClaims(RecordSet set) {
+    for (int i = 0; i < set.nameCount(); i++) {
+      if (set.isClaimed(i)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private void keepBefore(RecordSet set) {
+    if (before.length < set.slotCount()) {
+      int known = before.length;
+      before = Arrays.copyOf(before, set.slotCount());
+      for (int i = known; i < before.length; i++) {
+        before[i] = new ByteSink(1_024);
+      }
+    }
+    for (int i = 0; i < set.slotCount(); i++) {
+      ProfileSlot slot = set.slot(i);
+      if (slot.isChanged() && !slot.isNew()) {
+        profiles.read(slot.keyHigh(), slot.keyLow(), before[i]);
+      }
+    }
+  }
+
+  private void takeBack(RecordSet set, int writtenSlots, int writtenClaims) {
+    for (int i = 0; i < writtenClaims; i++) {
+      if (set.isClaimed(i)) {
+        aliases.remove(set.keyHigh(i), set.keyLow(i));
+      }
+    }
+    for (int i = 0; i < writtenSlots; i++) {
+      ProfileSlot slot = set.slot(i);
+      if (slot.isChanged() && slot.isNew()) {
+        profiles.remove(slot.keyHigh(), slot.keyLow());
+      } else if (slot.isChanged()) {
+        profiles.write(slot.keyHigh(), slot.keyLow(), before[i].array(), 0, before[i].length());
+      }
+    }
+  }
+
+  private void write(ProfileSlot slot) {
+    ByteSink bytes = slot.record().bytes();
+    profiles.write(slot.keyHigh(), slot.keyLow(), bytes.array(), 0, bytes.length());
+  }
+
+  private void writeAlias(RecordSet set, int index) {
+    set.slot(set.owner(index)).record().id(id);
+    AliasEntry.write(set.id(index, name), id, entry);
+    aliases.write(set.keyHigh(index), set.keyLow(index), entry.array(), 0, entry.length());
+  }
+}
