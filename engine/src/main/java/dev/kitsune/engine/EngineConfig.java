@@ -1,11 +1,24 @@
 package dev.kitsune.engine;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** How an engine is opened. Immutable; start from {@link #defaults} and change what differs. */
+/**
+ * How an engine is opened. Immutable; start from {@link #defaults} and change what differs.
+ *
+ * @param configDirectory {@code <organizationId>/<environmentSlug>/*.json} below it are
+ *     environments; null for none
+ * @param environments environments given as text; one that stands in the directory too is refused
+ * @param maxProfiles how many profiles the store takes
+ * @param averageRecordBytes what most profiles' records need; the store is laid out for it
+ * @param maxRecordBytes the longest record
+ * @param clockMs the wall clock in epoch milliseconds, read once per request, from any thread
+ * @param entropy random bits for ids, called from any thread; ids act as bearer secrets, so nobody
+ *     may be able to guess them; null for the JVM's secure source
+ */
 public record EngineConfig(
     @Nullable Path configDirectory,
     List<EnvironmentSource> environments,
@@ -14,7 +27,7 @@ public record EngineConfig(
     int averageRecordBytes,
     int maxRecordBytes,
     LongSupplier clockMs,
-    @Nullable LongSupplier entropySeed) {
+    @Nullable LongSupplier entropy) {
 
   /** Where profiles live. */
   public enum StoreKind {
@@ -31,6 +44,7 @@ public record EngineConfig(
     environments = List.copyOf(environments);
   }
 
+  /** One million profiles of a kilobyte, off heap, and no environment yet. */
   public static EngineConfig defaults() {
     return new EngineConfig(
         null,
@@ -41,5 +55,69 @@ public record EngineConfig(
         600 * 1_024,
         System::currentTimeMillis,
         null);
+  }
+
+  /** With one environment more, its configuration as text in the plain form. */
+  public EngineConfig withEnvironment(String organizationId, String environmentSlug, String json) {
+    List<EnvironmentSource> more = new ArrayList<>(environments);
+    more.add(new EnvironmentSource(organizationId, environmentSlug, json));
+    return new EngineConfig(
+        configDirectory,
+        more,
+        store,
+        maxProfiles,
+        averageRecordBytes,
+        maxRecordBytes,
+        clockMs,
+        entropy);
+  }
+
+  public EngineConfig withConfigDirectory(Path directory) {
+    return new EngineConfig(
+        directory,
+        environments,
+        store,
+        maxProfiles,
+        averageRecordBytes,
+        maxRecordBytes,
+        clockMs,
+        entropy);
+  }
+
+  public EngineConfig withStore(StoreKind kind) {
+    return new EngineConfig(
+        configDirectory,
+        environments,
+        kind,
+        maxProfiles,
+        averageRecordBytes,
+        maxRecordBytes,
+        clockMs,
+        entropy);
+  }
+
+  public EngineConfig withMaxProfiles(long count) {
+    return new EngineConfig(
+        configDirectory,
+        environments,
+        store,
+        count,
+        averageRecordBytes,
+        maxRecordBytes,
+        clockMs,
+        entropy);
+  }
+
+  /** With another clock and another source of random bits, for tests and replays. */
+  public EngineConfig withClockAndEntropy(LongSupplier newClockMs, LongSupplier newEntropy) {
+    return new EngineConfig(
+        configDirectory,
+        environments,
+        store,
+        maxProfiles,
+        averageRecordBytes,
+        maxRecordBytes,
+        newClockMs,
+        newEntropy);
   }
 }

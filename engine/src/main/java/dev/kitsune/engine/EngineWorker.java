@@ -1,20 +1,46 @@
 package dev.kitsune.engine;
 
 import dev.kitsune.engine.bytes.ByteSlice;
+import dev.kitsune.engine.bytes.Utf8;
+import dev.kitsune.engine.catalog.Environment;
 import dev.kitsune.engine.catalog.EnvironmentRef;
+import dev.kitsune.engine.error.ErrorCode;
+import dev.kitsune.engine.error.ExperienceException;
+import dev.kitsune.engine.event.EventBatch;
+import dev.kitsune.engine.event.EventLimits;
+import dev.kitsune.engine.event.EventReader;
+import dev.kitsune.engine.kernel.Command;
 import dev.kitsune.engine.response.ResponseSink;
+import dev.kitsune.engine.store.ProfileExecutor;
+import java.util.function.LongSupplier;
 
 /**
  * The way in for requests: bytes in, bytes out. Holds scratch memory, so each belongs to one thread
- * (one per event loop or platform thread). The body is read during the call only. Every method
+ * (one per event loop or platform thread). Body and id are read during the call only. Every method
  * clears the sink, writes one whole answer ({@code {"message":"ok",...}}) into it, and throws
- * {@link dev.kitsune.engine.error.ExperienceException} where the request is refused: nothing is
- * stored then and the sink is empty. The returned sequence is durable once {@code
- * durableSequence()} reaches it; without a journal that is so on return. Data plane.
+ * {@link ExperienceException} where the request is refused: nothing is stored then, and the sink is
+ * empty. The returned sequence is durable once {@link ExperienceEngine#durableSequence} reaches it;
+ * without a journal that is so on return. Data plane.
  */
-@SuppressWarnings("DoNotCallSuggester")
 public final class EngineWorker {
-  /** POST profiles: makes a new profile. */
+  private final ProfileExecutor.Lane lane;
+  private final EventLimits limits;
+  private final LongSupplier clockMs;
+  private final EventReader reader;
+  private final Command command = new Command();
+
+  EngineWorker(ProfileExecutor.Lane lane, EventLimits limits, LongSupplier clockMs) {
+    this.lane = lane;
+    this.limits = limits;
+    this.clockMs = clockMs;
+    reader = new EventReader(limits);
+  }
+
+  /**
+   * POST profiles: makes a new profile.
+   *
+   * @param preflight whether to compute the answer only and store nothing
+   */
   public long createProfile(
       EnvironmentRef environment,
       byte[] body,
@@ -22,10 +48,12 @@ public final class EngineWorker {
       int length,
       boolean preflight,
       ResponseSink answer) {
-    throw new UnsupportedOperationException();
+    begin(Command.Kind.CREATE, environment, answer);
+    EventBatch events = reader.readEvents(body, offset, length, command.nowMs());
+    return lane.execute(command.events(events, preflight), answer);
   }
 
-  /** POST profiles/{id}: updates the profile with this id or alias, or creates it. */
+  /** POST profiles/{id}: updates the profile with this id or alias, or makes it. */
   public long updateProfile(
       EnvironmentRef environment,
       ByteSlice id,
@@ -34,15 +62,24 @@ public final class EngineWorker {
       int length,
       boolean preflight,
       ResponseSink answer) {
-    throw new UnsupportedOperationException();
+    begin(Command.Kind.UPDATE, environment, answer);
+    requireId(id);
+    EventBatch events = reader.readEvents(body, offset, length, command.nowMs());
+    return lane.execute(command.events(events, preflight), answer);
   }
 
-  /** GET profiles/{id}: the profile as it is now. */
+  /**
+   * GET profiles/{id}: the profile as it is now.
+   *
+   * @throws ExperienceException PROFILE_NOT_FOUND if nobody has the id
+   */
   public long getProfile(EnvironmentRef environment, ByteSlice id, ResponseSink answer) {
-    throw new UnsupportedOperationException();
+    begin(Command.Kind.GET, environment, answer);
+    requireId(id);
+    return lane.execute(command, answer);
   }
 
-  /** POST events: updates or creates each profile that the events' anonymousId names. */
+  /** POST events: updates or makes each profile that the events' anonymousId names. */
   public long upsertProfiles(
       EnvironmentRef environment,
       byte[] body,
@@ -50,6 +87,26 @@ public final class EngineWorker {
       int length,
       boolean preflight,
       ResponseSink answer) {
-    throw new UnsupportedOperationException();
+    begin(Command.Kind.BATCH, environment, answer);
+    EventBatch events = reader.readBatch(body, offset, length, command.nowMs());
+    return lane.execute(command.events(events, preflight), answer);
+  }
+
+  private void begin(Command.Kind kind, EnvironmentRef environment, ResponseSink answer) {
+    answer.clear();
+    Environment version = environment.current();
+    command.begin(kind, environment, version, clockMs.getAsLong());
+  }
+
+  private void requireId(ByteSlice id) {
+    if (id.length() < 1 || id.length() > limits.idLengthMax()) {
+      throw new ExperienceException(
+          ErrorCode.INVALID_DATA,
+          "profile id must be 1 to " + limits.idLengthMax() + " bytes of UTF-8");
+    }
+    if (!Utf8.isValid(id.array(), id.offset(), id.length())) {
+      throw new ExperienceException(ErrorCode.INVALID_DATA, "profile id must be UTF-8");
+    }
+    command.id(id.array(), id.offset(), id.length());
   }
 }
