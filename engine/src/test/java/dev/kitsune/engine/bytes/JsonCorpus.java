@@ -2,9 +2,7 @@ package dev.kitsune.engine.bytes;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
+import dev.kitsune.testdata.TestData;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -57,13 +55,6 @@ final class JsonCorpus {
   }
 
   private static byte[] read(String name) {
-    try (InputStream in = JsonCorpus.class.getResourceAsStream("/json/" + name)) {
-      if (in == null) {
-        throw new IllegalArgumentException("no test data: json/" + name);
-      }
-      return in.readAllBytes();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return TestData.bytes("json/" + name);
   }
 }
