@@ -1,0 +1,44 @@
+package dev.kitsune.bench.store;
+
+import dev.kitsune.engine.bytes.ByteSink;
+import dev.kitsune.engine.store.RecordStore;
+import java.util.Arrays;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Records in a ConcurrentHashMap; a write puts a new array, so that no reader sees half of it. */
+final class ConcurrentHashMapStore implements RecordStore {
+  private record Key(long high, long low) {}
+
+  private final ConcurrentHashMap<Key, byte[]> records = new ConcurrentHashMap<>();
+
+  @Override
+  public boolean read(long keyHigh, long keyLow, ByteSink target) {
+    target.clear();
+    byte[] record = records.get(new Key(keyHigh, keyLow));
+    if (record == null) {
+      return false;
+    }
+    target.put(record);
+    return true;
+  }
+
+  @Override
+  public void write(long keyHigh, long keyLow, byte[] record, int offset, int length) {
+    records.put(new Key(keyHigh, keyLow), Arrays.copyOfRange(record, offset, offset + length));
+  }
+
+  @Override
+  public boolean remove(long keyHigh, long keyLow) {
+    return records.remove(new Key(keyHigh, keyLow)) != null;
+  }
+
+  @Override
+  public long count() {
+    return records.mappingCount();
+  }
+
+  @Override
+  public void close() {
+    records.clear();
+  }
+}

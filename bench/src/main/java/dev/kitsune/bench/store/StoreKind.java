@@ -1,0 +1,32 @@
+package dev.kitsune.bench.store;
+
+import dev.kitsune.engine.store.ChronicleRecordStore;
+import dev.kitsune.engine.store.HeapRecordStore;
+import dev.kitsune.engine.store.RecordStore;
+
+/** The stores that are compared; ours first. */
+public enum StoreKind {
+  /** Off the heap, in Chronicle Map. */
+  CHRONICLE {
+    @Override
+    RecordStore open(long maxRecords, int recordBytes) {
+      return new ChronicleRecordStore(maxRecords, recordBytes, 600 * 1_024);
+    }
+  },
+  /** On the heap, in a HashMap under one lock. */
+  HEAP {
+    @Override
+    RecordStore open(long maxRecords, int recordBytes) {
+      return new HeapRecordStore(maxRecords, 600 * 1_024);
+    }
+  },
+  /** The peer: what a Java program would take without thinking. */
+  CONCURRENT_HASH_MAP {
+    @Override
+    RecordStore open(long maxRecords, int recordBytes) {
+      return new ConcurrentHashMapStore();
+    }
+  };
+
+  abstract RecordStore open(long maxRecords, int recordBytes);
+}
