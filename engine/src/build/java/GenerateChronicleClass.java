@@ -4,6 +4,7 @@ import java.lang.reflect.Method;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import javax.tools.JavaCompiler;
 import javax.tools.JavaFileObject;
@@ -79,7 +80,7 @@ public final class GenerateChronicleClass {
     StringWriter messages = new StringWriter();
     try (StandardJavaFileManager files = javac.getStandardFileManager(null, null, null)) {
       files.setLocationFromPaths(StandardLocation.CLASS_OUTPUT, List.of(classes));
-      List<String> all = new java.util.ArrayList<>(List.of("--release", "17", "-g:none", "-nowarn"));
+      List<String> all = new ArrayList<>(List.of("--release", "17", "-g:none", "-nowarn"));
       all.addAll(options);
       if (!javac.getTask(messages, files, null, all, null, List.of(unit(name, source))).call()) {
         throw new IllegalStateException(name + " does not compile:\n" + messages + source);
