@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.kitsune.engine.store.ChronicleFlags;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -33,15 +34,6 @@ final class ServerProcessTest {
   private static final Pattern CURL =
       Pattern.compile("curl -s (?:-H '([^:]+): ([^']+)' )?'([^']+)'(?: -d '([^']+)')?");
   private static final int WAIT_SECONDS = 15;
-
-  /** What Chronicle Map needs; the packaged server's manifest says the same. */
-  private static final List<String> FLAGS =
-      List.of(
-          "--add-opens=java.base/java.lang=ALL-UNNAMED",
-          "--add-opens=java.base/java.lang.reflect=ALL-UNNAMED",
-          "--add-exports=java.base/sun.nio.ch=ALL-UNNAMED",
-          "--add-exports=java.base/jdk.internal.ref=ALL-UNNAMED",
-          "--add-exports=jdk.compiler/com.sun.tools.javac.file=ALL-UNNAMED");
 
   private final List<Process> processes = new ArrayList<>();
   private final Path directory;
@@ -130,7 +122,8 @@ final class ServerProcessTest {
   private Process start(String... args) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(FLAGS);
+    command.addAll(List.of(ChronicleFlags.line(Runtime.version().feature()).split(" ")));
+    command.add("-Dlogback.configurationFile=logback.xml"); // not that of the tests
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
     command.add(ServerMain.class.getName());
     command.addAll(List.of(args));

@@ -2,10 +2,13 @@ package dev.kitsune.server.route;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.kitsune.engine.error.ErrorCode;
@@ -15,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.slf4j.LoggerFactory;
 
 final class ErrorResponseTest {
   private final RoutedAnswer answer = new RoutedAnswer();
@@ -74,11 +78,26 @@ final class ErrorResponseTest {
   }
 
   @Test
-  void givesABugOfOursARequestIdAndNoWordOfIt() throws IOException {
-    ErrorResponse.writeInternal(new IllegalStateException("secret"), answer);
+  void logsABugUnderTheRequestIdOfTheAnswerAndNoWordOfIt() throws IOException {
+    Logger log = (Logger) LoggerFactory.getLogger(ErrorResponse.class);
+    log.setLevel(Level.ERROR);
+    ListAppender<ILoggingEvent> lines = new ListAppender<>();
+    lines.start();
+    log.addAppender(lines);
+    log.setAdditive(false);
+    try {
+      ErrorResponse.writeInternal(new IllegalStateException("secret"), answer);
+    } finally {
+      log.detachAppender(lines);
+      log.setAdditive(true);
+      log.setLevel(null);
+    }
     assertEquals(500, answer.status().code());
     assertEnvelope("Internal Server Error", "ERR_INTERNAL_SERVER_ERROR");
-    assertNotNull(answer.requestId());
+    assertEquals(1, lines.list.size());
+    String line = lines.list.get(0).getFormattedMessage();
+    assertTrue(line.startsWith("request " + answer.requestId() + " failed: "), line);
+    assertFalse(line.contains("secret"), line);
   }
 
   @Test
