@@ -202,7 +202,12 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     unflushed = null;
     if (closing) {
       deadline.closing();
-      written.addListener(done -> ((DuplexChannel) context.channel()).shutdownOutput());
+      written.addListener(done -> linger(context));
     }
+  }
+
+  private void linger(ChannelHandlerContext context) {
+    deadline.lingering();
+    ((DuplexChannel) context.channel()).shutdownOutput();
   }
 }

@@ -59,8 +59,13 @@ final class RequestDeadline extends ChannelInboundHandlerAdapter implements Runn
     enter(Phase.IDLE, limits.idleTimeoutMs());
   }
 
-  /** The last answer is written: whatever else arrives is dropped, until the client closes. */
+  /** The last answer is being written: whatever else arrives is dropped. */
   void closing() {
+    enter(Phase.CLOSING, limits.idleTimeoutMs());
+  }
+
+  /** The last answer is written: the client gets a little time to read it and close. */
+  void lingering() {
     enter(Phase.CLOSING, limits.lingerTimeoutMs());
     schedule();
   }

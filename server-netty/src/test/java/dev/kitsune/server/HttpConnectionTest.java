@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.kitsune.server.RawConnection.Answer;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -57,6 +59,21 @@ final class HttpConnectionTest {
           assertEquals(404, connection.read().status());
         }
       }
+    }
+  }
+
+  @Test
+  void waitsForAClientThatReadsLate() throws Exception {
+    int count = 20_000;
+    String request = RawConnection.get(PROFILES + "/p1");
+    try (RawConnection connection = server.connect()) {
+      CompletableFuture<Void> sent =
+          CompletableFuture.runAsync(() -> connection.sendUnchecked(request.repeat(count)));
+      for (int i = 0; i < count; i++) {
+        assertEquals(200, connection.read().status());
+      }
+      sent.get(5, TimeUnit.SECONDS);
+      assertEquals(404, connection.send(RawConnection.get("/nowhere")).read().status());
     }
   }
 

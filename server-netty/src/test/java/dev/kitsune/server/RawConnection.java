@@ -1,9 +1,10 @@
 package dev.kitsune.server;
 
-import java.io.ByteArrayOutputStream;
+import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -17,11 +18,13 @@ final class RawConnection implements AutoCloseable {
   private static final int READ_TIMEOUT_MS = 10_000;
 
   private final Socket socket;
+  private final InputStream in;
 
   RawConnection(int port) throws IOException {
     socket = new Socket(InetAddress.getLoopbackAddress(), port);
     socket.setSoTimeout(READ_TIMEOUT_MS);
     socket.setTcpNoDelay(true);
+    in = new BufferedInputStream(socket.getInputStream());
   }
 
   /** One answer: status, headers by lower-case name, body. */
@@ -55,6 +58,14 @@ final class RawConnection implements AutoCloseable {
     return this;
   }
 
+  void sendUnchecked(String text) {
+    try {
+      send(text);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   Answer read() throws IOException {
     return read(true);
   }
@@ -72,14 +83,19 @@ final class RawConnection implements AutoCloseable {
       }
     }
     int length = Integer.parseInt(headers.getOrDefault("content-length", "0"));
-    byte[] body = socket.getInputStream().readNBytes(hasBody ? length : 0);
+    byte[] body = in.readNBytes(hasBody ? length : 0);
     int status = Integer.parseInt(lines[0].substring(9, 12));
     return new Answer(status, headers, new String(body, StandardCharsets.UTF_8));
   }
 
+  /** Whether an answer has begun to arrive; does not wait. */
+  boolean isAnswered() throws IOException {
+    return in.available() > 0;
+  }
+
   /** Whether the server has closed its side and left nothing unread. */
   boolean isEnded() throws IOException {
-    return socket.getInputStream().read() < 0;
+    return in.read() < 0;
   }
 
   @Override
@@ -88,16 +104,14 @@ final class RawConnection implements AutoCloseable {
   }
 
   private String readHead() throws IOException {
-    InputStream in = socket.getInputStream();
-    ByteArrayOutputStream head = new ByteArrayOutputStream();
-    while (!head.toString(StandardCharsets.ISO_8859_1).endsWith("\r\n\r\n")) {
+    StringBuilder head = new StringBuilder();
+    while (head.length() < 4 || head.indexOf("\r\n\r\n", head.length() - 4) < 0) {
       int b = in.read();
       if (b < 0) {
         throw new EOFException("connection ended after: " + head);
       }
-      head.write(b);
+      head.append((char) b);
     }
-    String text = head.toString(StandardCharsets.ISO_8859_1);
-    return text.substring(0, text.length() - 4);
+    return head.substring(0, head.length() - 4);
   }
 }

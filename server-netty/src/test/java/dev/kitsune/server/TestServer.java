@@ -58,7 +58,7 @@ final class TestServer implements AutoCloseable {
         limits.bodyLengthMax(),
         requestTimeoutMs,
         idleTimeoutMs,
-        200);
+        5_000);
   }
 
   static EngineConfig engineConfig() {
