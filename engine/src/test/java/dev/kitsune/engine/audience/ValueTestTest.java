@@ -54,6 +54,7 @@ final class ValueTestTest {
         "MATCHES | ric | /pricing | true",
         "MATCHES | ^ric | /pricing | false",
         "MATCHES | ^.$ | 😀 | true",
+        "MATCHES | ^.$ | éa | false",
         "GREATER_THAN | 9 | 10 | true",
         "GREATER_THAN | 10 | 10 | false",
         "GREATER_THAN | 9 | ten | false",
