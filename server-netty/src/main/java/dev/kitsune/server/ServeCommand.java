@@ -126,7 +126,7 @@ final class ServeCommand implements Callable<Integer> {
         defaults.averageRecordBytes(),
         defaults.maxRecordBytes(),
         defaults.clockMs(),
-        defaults.entropySeed());
+        null);
   }
 
   private ServerConfig serverConfig() {

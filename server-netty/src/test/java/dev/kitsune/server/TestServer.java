@@ -71,7 +71,7 @@ final class TestServer implements AutoCloseable {
         defaults.averageRecordBytes(),
         defaults.maxRecordBytes(),
         defaults.clockMs(),
-        defaults.entropySeed());
+        null);
   }
 
   RawConnection connect() throws IOException {

@@ -72,6 +72,6 @@ final class RouteTableTest {
         defaults.averageRecordBytes(),
         defaults.maxRecordBytes(),
         defaults.clockMs(),
-        defaults.entropySeed());
+        null);
   }
 }
