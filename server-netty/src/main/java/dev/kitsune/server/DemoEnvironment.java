@@ -1,6 +1,6 @@
 package dev.kitsune.server;
 
-import dev.kitsune.engine.EngineConfig.EnvironmentSource;
+import dev.kitsune.engine.EngineConfig;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -8,8 +8,6 @@ import java.nio.charset.StandardCharsets;
 
 /** The environment that is served when none is configured, and three requests to try on it. */
 final class DemoEnvironment {
-  static final String NAME = "demo/main";
-
   private static final String ORGANIZATION = "demo";
   private static final String ENVIRONMENT = "main";
   private static final String FILE = "demo-environment.json";
@@ -31,13 +29,17 @@ final class DemoEnvironment {
 
   private DemoEnvironment() {}
 
-  static EnvironmentSource source() {
+  static EngineConfig addTo(EngineConfig config) {
+    return config.withEnvironment(ORGANIZATION, ENVIRONMENT, json());
+  }
+
+  /** The configuration in the plain form. */
+  static String json() {
     try (InputStream in = DemoEnvironment.class.getResourceAsStream(FILE)) {
       if (in == null) {
         throw new IllegalStateException(FILE + " is missing beside " + DemoEnvironment.class);
       }
-      String json = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-      return new EnvironmentSource(ORGANIZATION, ENVIRONMENT, json);
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

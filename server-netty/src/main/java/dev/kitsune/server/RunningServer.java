@@ -32,6 +32,10 @@ final class RunningServer implements AutoCloseable {
     }
   }
 
+  ExperienceEngine engine() {
+    return engine;
+  }
+
   HttpServer http() {
     return http;
   }

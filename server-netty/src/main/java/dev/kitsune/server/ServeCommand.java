@@ -1,13 +1,14 @@
 package dev.kitsune.server;
 
 import dev.kitsune.engine.EngineConfig;
+import dev.kitsune.engine.catalog.Environment;
+import dev.kitsune.engine.catalog.EnvironmentRef;
 import dev.kitsune.engine.error.ConfigurationException;
 import dev.kitsune.server.ServerConfig.AdminPort;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -102,14 +103,12 @@ final class ServeCommand implements Callable<Integer> {
   }
 
   private RunningServer start() throws PortException {
-    Path directory = configDirectory;
-    List<String> environments =
-        directory == null
-            ? List.of(DemoEnvironment.NAME)
-            : new ConfigDirectory(directory).environments();
+    if (configDirectory != null) {
+      ConfigDirectory.check(configDirectory);
+    }
     RunningServer server = RunningServer.start(engineConfig(), serverConfig());
-    logStart(server.http(), environments);
-    if (directory == null) {
+    logStart(server);
+    if (configDirectory == null) {
       out.print(DemoEnvironment.curls(host, server.http().port()));
       out.flush();
     }
@@ -118,15 +117,9 @@ final class ServeCommand implements Callable<Integer> {
 
   private EngineConfig engineConfig() {
     EngineConfig defaults = EngineConfig.defaults();
-    return new EngineConfig(
-        configDirectory,
-        configDirectory == null ? List.of(DemoEnvironment.source()) : List.of(),
-        defaults.store(),
-        defaults.maxProfiles(),
-        defaults.averageRecordBytes(),
-        defaults.maxRecordBytes(),
-        defaults.clockMs(),
-        null);
+    return configDirectory == null
+        ? DemoEnvironment.addTo(defaults)
+        : defaults.withConfigDirectory(configDirectory);
   }
 
   private ServerConfig serverConfig() {
@@ -141,21 +134,33 @@ final class ServeCommand implements Callable<Integer> {
     return adminPort == 0 ? AdminPort.OFF : AdminPort.required(adminPort);
   }
 
-  private void logStart(HttpServer http, List<String> environments) {
+  private void logStart(RunningServer server) {
+    HttpServer http = server.http();
     LOG.info(
         "kitsune {} on JVM {}, transport {}",
         ServerVersion.server(),
         Runtime.version(),
         http.transport());
-    LOG.info("environments: {}; profiles in memory only", String.join(", ", environments));
+    server.engine().environments().forEach(ServeCommand::logEnvironment);
     LOG.info(
-        "listening on {}:{}, admin port {}",
+        "listening on {}:{}, admin port {}; profiles are kept in memory only",
         host,
         http.port(),
         http.adminPort() == 0 ? "off" : http.adminPort());
     Instant started = ProcessHandle.current().info().startInstant().orElse(Instant.now());
     LOG.info(
         "ready {} ms after process start", Duration.between(started, Instant.now()).toMillis());
+  }
+
+  private static void logEnvironment(EnvironmentRef environment) {
+    Environment current = environment.current();
+    LOG.info(
+        "environment {}/{} version {}: {} audiences, {} experiences",
+        environment.organizationId(),
+        environment.environmentSlug(),
+        current.version(),
+        current.definition().audiences().size(),
+        current.definition().experiences().size());
   }
 
   /* Halts, because a JVM ended by a signal would otherwise not report success. */

@@ -71,7 +71,7 @@ final class ServerMainTest {
   void refusesAConfigDirectoryWithoutEnvironments(@TempDir Path directory) throws IOException {
     Files.createDirectories(directory.resolve("organization"));
     assertEquals(ServeCommand.FAILED, run("--config", directory.toString()));
-    assertTrue(err.toString().contains("holds no <organization>/<environment>/ folder"));
+    assertTrue(err.toString().contains("holds no <organization>/<environment>/*.json"));
     assertNoTrace();
   }
 

@@ -34,6 +34,7 @@ final class ServerProcessTest {
   private static final Pattern CURL =
       Pattern.compile("curl -s (?:-H '([^:]+): ([^']+)' )?'([^']+)'(?: -d '([^']+)')?");
   private static final int WAIT_SECONDS = 15;
+  private static final String CHRONICLE = ChronicleFlags.line(Runtime.version().feature());
 
   private final List<Process> processes = new ArrayList<>();
   private final Path directory;
@@ -63,7 +64,8 @@ final class ServerProcessTest {
     server.destroy();
     assertTrue(server.waitFor(WAIT_SECONDS, TimeUnit.SECONDS));
     assertEquals(0, server.exitValue(), errors());
-    assertTrue(errors().contains("environments: demo/main"), errors());
+    assertTrue(
+        errors().contains("environment demo/main version 1: 6 audiences, 4 experiences"), errors());
     assertTrue(errors().contains("stopped"), errors());
   }
 
@@ -79,14 +81,22 @@ final class ServerProcessTest {
   }
 
   @Test
+  void namesTheFlagsThatTheJvmLacks() throws Exception {
+    assertEquals(ServeCommand.FAILED, exitOf(startWith("", "--port", "0")));
+    assertTrue(errors().startsWith("kitsune: "), errors());
+    assertTrue(errors().stripTrailing().endsWith(CHRONICLE), errors());
+    assertFalse(errors().contains("\tat "), errors());
+  }
+
+  @Test
   void namesFilePointerAndReasonOfAFaultyConfiguration() throws Exception {
     Path file = directory.resolve("shop/main/rules.json");
     Files.createDirectories(file.getParent());
     Files.writeString(
-        file, "{\"experiences\":[{\"id\":\"e\",\"audience\":\"nobody\",\"published\":true}]}");
+        file, DemoEnvironment.json().replace("\"audience\": \"aud-pro\"", "\"audience\": \"x\""));
     Process server = start("--config", directory.toString(), "--port", "0");
     assertEquals(ServeCommand.FAILED, exitOf(server));
-    assertTrue(errors().contains("rules.json at /experiences/0/audience: "), errors());
+    assertTrue(errors().contains("rules.json at /experiences/1/audience: "), errors());
     assertFalse(errors().contains("\tat "), errors());
   }
 
@@ -94,7 +104,7 @@ final class ServerProcessTest {
   void servesAConfigDirectory() throws Exception {
     Path file = directory.resolve("shop/main/rules.json");
     Files.createDirectories(file.getParent());
-    Files.writeString(file, DemoEnvironment.source().json());
+    Files.writeString(file, DemoEnvironment.json());
     int port = freePort();
     Process server =
         start("--config", directory.toString(), "--port", "" + port, "--admin-port", "0");
@@ -104,7 +114,8 @@ final class ServerProcessTest {
     assertEquals("[\"aud-pricing\"]", created.at("/data/profile/audiences").toString());
     server.destroy();
     assertEquals(0, exitOf(server));
-    assertTrue(errors().contains("environments: shop/main"), errors());
+    assertTrue(
+        errors().contains("environment shop/main version 1: 6 audiences, 4 experiences"), errors());
   }
 
   private static void awaitReady(int port) {
@@ -120,9 +131,15 @@ final class ServerProcessTest {
   }
 
   private Process start(String... args) throws IOException {
+    return startWith(CHRONICLE, args);
+  }
+
+  private Process startWith(String flags, String... args) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of(ChronicleFlags.line(Runtime.version().feature()).split(" ")));
+    if (!flags.isEmpty()) {
+      command.addAll(List.of(flags.split(" ", -1)));
+    }
     command.add("-Dlogback.configurationFile=logback.xml"); // not that of the tests
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
     command.add(ServerMain.class.getName());

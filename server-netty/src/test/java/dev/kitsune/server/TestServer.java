@@ -4,7 +4,6 @@ import dev.kitsune.engine.EngineConfig;
 import dev.kitsune.engine.ExperienceEngine;
 import dev.kitsune.server.ServerConfig.AdminPort;
 import java.io.IOException;
-import java.util.List;
 
 /** A real server on free ports before a real engine that holds the demo environment on the heap. */
 final class TestServer implements AutoCloseable {
@@ -62,16 +61,8 @@ final class TestServer implements AutoCloseable {
   }
 
   static EngineConfig engineConfig() {
-    EngineConfig defaults = EngineConfig.defaults();
-    return new EngineConfig(
-        null,
-        List.of(DemoEnvironment.source()),
-        EngineConfig.StoreKind.HEAP,
-        10_000,
-        defaults.averageRecordBytes(),
-        defaults.maxRecordBytes(),
-        defaults.clockMs(),
-        null);
+    EngineConfig heap = EngineConfig.defaults().withStore(EngineConfig.StoreKind.HEAP);
+    return DemoEnvironment.addTo(heap.withMaxProfiles(10_000));
   }
 
   RawConnection connect() throws IOException {

@@ -1,21 +1,17 @@
 package dev.kitsune.server.route;
 
 import dev.kitsune.engine.bytes.ByteSlice;
+import dev.kitsune.engine.bytes.Utf8;
 import dev.kitsune.engine.error.ErrorCode;
 import dev.kitsune.engine.error.ExperienceException;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 
 /**
  * The path of a request target: split on {@code /} first, its variable segments percent-decoded as
  * UTF-8 when asked for, so that {@code %2F} belongs to an id and {@code +} stays itself. Slices are
  * valid until the next {@link #match}. Owned by one thread; allocates only for a target longer than
- * any before and for segments that are not ASCII. Data plane.
+ * any before. Data plane.
  */
 public final class RequestPath {
-  static final int PROFILE_ID_LENGTH_MAX = 256;
-
   private static final String ORGANIZATIONS = "/v2/organizations/";
   private static final String ENVIRONMENTS = "/environments/";
   private static final String PROFILES = "/profiles";
@@ -57,13 +53,9 @@ public final class RequestPath {
     return decode(environmentStart, environmentEnd, environmentSlug, "environment slug");
   }
 
-  /** The id of the profile. Its length is checked here: 1 to 256 bytes. */
+  /** The id of the profile; may be empty or too long, which the engine refuses. */
   ByteSlice profileId() {
-    ByteSlice id = decode(profileStart, end, profileId, "profile id");
-    if (id.length() == 0 || id.length() > PROFILE_ID_LENGTH_MAX) {
-      throw invalid("profile id in the path must have 1 to 256 bytes: length=" + id.length());
-    }
-    return id;
+    return decode(profileStart, end, profileId, "profile id");
   }
 
   /** Where the path starts: proxies may send {@code http://host/path}. */
@@ -133,8 +125,8 @@ public final class RequestPath {
       decoded[start + length] = (byte) value;
     }
     slice.wrap(decoded, start, length);
-    if (signs >= 0x80) {
-      checkUtf8(slice, name);
+    if (signs >= 0x80 && !Utf8.isValid(decoded, start, length)) {
+      throw invalid(name + " in the path must be UTF-8");
     }
     return slice;
   }
@@ -146,16 +138,6 @@ public final class RequestPath {
       throw invalid(name + " in the path must be percent-encoded: % without two hex digits");
     }
     return high << 4 | low;
-  }
-
-  private static void checkUtf8(ByteSlice slice, String name) {
-    try {
-      StandardCharsets.UTF_8
-          .newDecoder()
-          .decode(ByteBuffer.wrap(slice.array(), slice.offset(), slice.length()));
-    } catch (CharacterCodingException e) {
-      throw invalid(name + " in the path must be UTF-8");
-    }
   }
 
   private static ExperienceException invalid(String detail) {

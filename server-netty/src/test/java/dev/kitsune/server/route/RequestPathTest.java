@@ -82,16 +82,4 @@ final class RequestPathTest {
     path.match(BASE + "/profiles/%4?1");
     assertThrows(ExperienceException.class, path::profileId);
   }
-
-  @ParameterizedTest
-  @CsvSource({"0, false", "1, true", "255, true", "256, true", "257, false"})
-  void takesIdsOf1To256Bytes(int length, boolean valid) {
-    path.match(BASE + "/profiles/" + "i".repeat(length));
-    if (valid) {
-      assertEquals(length, path.profileId().length());
-    } else {
-      String detail = assertThrows(ExperienceException.class, path::profileId).detail();
-      assertEquals("profile id in the path must have 1 to 256 bytes: length=" + length, detail);
-    }
-  }
 }

@@ -5,16 +5,17 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 
 import dev.kitsune.engine.EngineConfig;
+import dev.kitsune.engine.EngineConfig.StoreKind;
 import dev.kitsune.engine.EngineWorker;
 import dev.kitsune.engine.ExperienceEngine;
-import java.util.List;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** The paths that no request of a real client takes; HttpAnswersTest has the others. */
 final class RouteTableTest {
-  private final ExperienceEngine engine = ExperienceEngine.open(config());
+  private final ExperienceEngine engine =
+      ExperienceEngine.open(EngineConfig.defaults().withStore(StoreKind.HEAP));
   private final EngineWorker worker = engine.newWorker();
   private final RoutedRequest request = new RoutedRequest();
   private final RoutedAnswer answer = new RoutedAnswer();
@@ -60,18 +61,5 @@ final class RouteTableTest {
   private void answer(BooleanSupplier ready) {
     request.head("GET", "/health/ready", null, false);
     RouteTable.ofAdmin(ready).answer(worker, request, answer);
-  }
-
-  private static EngineConfig config() {
-    EngineConfig defaults = EngineConfig.defaults();
-    return new EngineConfig(
-        null,
-        List.of(),
-        EngineConfig.StoreKind.HEAP,
-        10,
-        defaults.averageRecordBytes(),
-        defaults.maxRecordBytes(),
-        defaults.clockMs(),
-        null);
   }
 }
