@@ -11,12 +11,13 @@ import java.util.List;
  * The yardstick: Jackson's streaming parser with its factory's defaults, {@code getText} for each
  * field; of query and properties, for each member's value.
  */
-final class JacksonReader {
+public final class JacksonReader {
   private final JsonFactory factory = new JsonFactory();
   private final String[] texts = new String[PageField.COUNT];
   private final List<String> memberTexts = new ArrayList<>();
 
-  String text(int field) {
+  /** The text of a field, by {@link PageField}. */
+  public String text(int field) {
     return texts[field];
   }
 
@@ -25,7 +26,8 @@ final class JacksonReader {
     return memberTexts;
   }
 
-  void read(byte[] body) throws IOException {
+  /** Reads one request with one page event. */
+  public void read(byte[] body) throws IOException {
     memberTexts.clear();
     try (JsonParser parser = factory.createParser(body)) {
       parser.nextToken();

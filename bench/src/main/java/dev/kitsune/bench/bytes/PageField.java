@@ -3,7 +3,7 @@ package dev.kitsune.bench.bytes;
 import java.nio.charset.StandardCharsets;
 
 /** The fields that every reader of this package takes from a page event; indices and names. */
-final class PageField {
+public final class PageField {
   static final int TYPE = 0;
   static final int MESSAGE_ID = 1;
   static final int CHANNEL = 2;
@@ -11,7 +11,7 @@ final class PageField {
   static final int LIBRARY_VERSION = 4;
   static final int TIMESTAMP = 5;
   static final int PATH = 6;
-  static final int URL = 7;
+  public static final int URL = 7;
   static final int REFERRER = 8;
   static final int SEARCH = 9;
   static final int QUERY = 10;
