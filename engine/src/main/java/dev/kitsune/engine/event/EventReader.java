@@ -1,7 +1,6 @@
 package dev.kitsune.engine.event;
 
 import dev.kitsune.engine.bytes.ByteSlice;
-import dev.kitsune.engine.bytes.JsonNumber;
 import dev.kitsune.engine.bytes.JsonTape;
 import dev.kitsune.engine.bytes.Utf8;
 import dev.kitsune.engine.error.ErrorCode;
@@ -21,6 +20,7 @@ public final class EventReader {
   private final JsonTape tape = batch.tape();
   private final int[] rootFields = new int[2];
   private final ByteSlice text = new ByteSlice();
+  private final CheckedNumbers numbers = new CheckedNumbers();
   private int identifyCount;
 
   public EventReader(EventLimits limits) {
@@ -265,8 +265,8 @@ public final class EventReader {
   }
 
   private long epochMs(int node) {
-    double ms = JsonNumber.toDouble(tape.bytes(), tape.start(node), tape.length(node));
-    return Math.abs(ms) <= Timestamps.EPOCH_MS_MAX ? (long) Math.floor(ms) : Timestamps.NONE;
+    long ms = numbers.floor(tape.bytes(), tape.start(node), tape.length(node));
+    return Math.abs((double) ms) <= Timestamps.EPOCH_MS_MAX ? ms : Timestamps.NONE;
   }
 
   private void requireText(int event, String place, int node) {
