@@ -5,10 +5,9 @@ import dev.kitsune.engine.catalog.Environment;
 import dev.kitsune.engine.catalog.EnvironmentRef;
 import dev.kitsune.engine.error.ConfigurationException;
 import dev.kitsune.server.ServerConfig.AdminPort;
+import java.lang.management.ManagementFactory;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -147,9 +146,8 @@ final class ServeCommand implements Callable<Integer> {
         host,
         http.port(),
         http.adminPort() == 0 ? "off" : http.adminPort());
-    Instant started = ProcessHandle.current().info().startInstant().orElse(Instant.now());
-    LOG.info(
-        "ready {} ms after process start", Duration.between(started, Instant.now()).toMillis());
+    long startedMs = ManagementFactory.getRuntimeMXBean().getStartTime();
+    LOG.info("ready {} ms after the JVM's start", System.currentTimeMillis() - startedMs);
   }
 
   private static void logEnvironment(EnvironmentRef environment) {
