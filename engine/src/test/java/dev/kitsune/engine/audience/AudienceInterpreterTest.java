@@ -1,5 +1,7 @@
 package dev.kitsune.engine.audience;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -13,6 +15,8 @@ import dev.kitsune.engine.audience.AudienceRule.ReturningVisitor;
 import dev.kitsune.engine.audience.AudienceRule.SessionCount;
 import dev.kitsune.engine.audience.AudienceRule.TrackCount;
 import dev.kitsune.engine.audience.AudienceRule.Trait;
+import dev.kitsune.engine.event.EventLimits;
+import dev.kitsune.engine.event.EventReader;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -173,6 +177,17 @@ final class AudienceInterpreterTest {
       trueCount += AudienceInterpreter.matches(rules.leaf(), visitor) ? 1 : 0;
     }
     assertTrue(trueCount > 400 && trueCount < 1_600, "held " + trueCount + " times of 2000");
+  }
+
+  @Test
+  void generatesEventsThatRequestsMayHold() {
+    RandomEvents events = new RandomEvents(new SplittableRandom(5));
+    EventReader reader = new EventReader(EventLimits.DEFAULT);
+    for (int index = 0; index < 2_000; index++) {
+      String event = events.event();
+      byte[] body = ("{\"events\":[" + event + "]}").getBytes(UTF_8);
+      assertDoesNotThrow(() -> reader.readEvents(body, 0, body.length, 0), event);
+    }
   }
 
   @Test
