@@ -1,0 +1,82 @@
+package dev.kitsune.engine;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.kitsune.engine.bytes.ByteSlice;
+import dev.kitsune.engine.catalog.EnvironmentRef;
+import dev.kitsune.engine.response.ResponseSink;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** The README's lines of embedding, compiled and run. */
+class TutorialTest {
+  private static final Path README = Path.of("..", "README.md");
+  private static final Path SOURCE =
+      Path.of("src", "test", "java", "dev", "kitsune", "engine", "TutorialTest.java");
+
+  @Test
+  void theLinesOfTheReadmeAnswerAnEvent() throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    embed(out);
+    String answer = out.toString(UTF_8);
+    assertTrue(
+        answer.startsWith("{\"message\":\"ok\",\"data\":{\"profile\":{\"id\":\"visitor-1\""));
+    assertTrue(answer.contains("\"audiences\":[\"aud-pricing\"]"), answer);
+    assertTrue(answer.contains("{\"experienceId\":\"exp-hero\",\"variantIndex\":"), answer);
+  }
+
+  @Test
+  void theReadmeShowsTheseLines() throws IOException {
+    List<String> readme = Files.readAllLines(README);
+    int start = readme.indexOf("```java") + 1;
+    List<String> shown =
+        readme.subList(start, start + readme.subList(start, readme.size()).indexOf("```"));
+    List<String> source = Files.readAllLines(SOURCE);
+    List<String> run =
+        source
+            .subList(
+                source.indexOf("    // begin of the README's lines") + 1,
+                source.indexOf("    // end of the README's lines"))
+            .stream()
+            .map(line -> line.isEmpty() ? line : line.substring(4))
+            .toList();
+    assertTrue(run.size() > 10);
+    assertEquals(String.join("\n", run), String.join("\n", shown));
+  }
+
+  private static void embed(OutputStream out) throws IOException {
+    // begin of the README's lines
+    String configuration =
+        """
+        {"audiences": [{"id": "aud-pricing", "rules": {"any": [{"all": [
+            {"type": "page", "operator": "greaterThanInclusive", "count": 1, "conditions": [
+              {"key": {"id": "context_page_path"}, "operator": "startsWith", "value": "/pricing"}]}]}]}}],
+         "experiences": [{"id": "exp-hero", "type": "nt_experiment", "audience": "aud-pricing", "config": {
+            "traffic": 1, "distribution": [0.5, 0.5], "components": [
+              {"baseline": {"id": "hero"}, "variants": [{"id": "hero-b"}]}]}}]}""";
+    byte[] request =
+        """
+        {"events": [{"type": "page", "channel": "server", "messageId": "m-1",
+          "context": {"library": {"name": "gateway", "version": "1.0"}},
+          "properties": {"path": "/pricing", "url": "https://example.com/pricing",
+                         "query": {}, "referrer": "", "search": ""}}]}"""
+            .getBytes(UTF_8);
+    EngineConfig config = EngineConfig.defaults().withEnvironment("acme", "main", configuration);
+    try (ExperienceEngine engine = ExperienceEngine.open(config)) {
+      EnvironmentRef environment = engine.environment("acme", "main"); // look up once, keep
+      EngineWorker worker = engine.newWorker(); // one per thread
+      ResponseSink answer = new ResponseSink(); // yours, reused from call to call
+      ByteSlice id = new ByteSlice().wrap("visitor-1".getBytes(UTF_8));
+      worker.updateProfile(environment, id, request, 0, request.length, false, answer);
+      out.write(answer.array(), 0, answer.length());
+    }
+    // end of the README's lines
+  }
+}
