@@ -182,7 +182,7 @@ public final class AudienceCompiler {
   }
 
   byte[][] idsJson() {
-    return ids.stream().map(AudienceCompiler::quoted).toArray(byte[][]::new);
+    return ids.stream().map(AudienceCompiler::listed).toArray(byte[][]::new);
   }
 
   int[] entries() {
@@ -242,9 +242,10 @@ public final class AudienceCompiler {
     return tracks.compile();
   }
 
-  private static byte[] quoted(String id) {
+  private static byte[] listed(String id) {
     byte[] utf8 = id.getBytes(StandardCharsets.UTF_8);
-    ByteSink out = new ByteSink(utf8.length + 2);
+    ByteSink out = new ByteSink(utf8.length + 3);
+    out.put((byte) ',');
     out.put((byte) '"');
     JsonEscapes.encode(utf8, 0, utf8.length, out);
     out.put((byte) '"');

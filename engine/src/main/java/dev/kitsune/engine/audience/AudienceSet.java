@@ -68,7 +68,7 @@ public final class AudienceSet {
     return ids[rank];
   }
 
-  /** The audience's id as a JSON string; not to be written to. */
+  /** A comma and the audience's id as a JSON string; not to be written to. */
   public byte[] idJson(int rank) {
     return idsJson[rank];
   }

@@ -3,6 +3,7 @@ package dev.kitsune.engine.event;
 import dev.kitsune.engine.bytes.ByteSink;
 import dev.kitsune.engine.bytes.JsonEscapes;
 import dev.kitsune.engine.bytes.JsonTape;
+import dev.kitsune.engine.bytes.LittleEndian;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -13,6 +14,9 @@ import java.util.Arrays;
  */
 final class MemberNames {
   private final byte[][] names;
+  /* First eight bytes of each name, little-endian, and the mask of those that it has. */
+  private final long[] heads;
+  private final long[] headMasks;
   private final int[] slots;
   /* First name index by (length * 31 + first byte) & 127, then next with the same hash: a member
    * costs one probe and, if it hits, one comparison. */
@@ -23,8 +27,12 @@ final class MemberNames {
     this.names = names;
     this.slots = slots;
     following = new byte[names.length];
+    heads = new long[names.length];
+    headMasks = new long[names.length];
     Arrays.fill(first, (byte) -1);
     for (int i = names.length - 1; i >= 0; i--) {
+      heads[i] = head(names[i]);
+      headMasks[i] = names[i].length >= Long.BYTES ? -1L : (1L << (8 * names[i].length)) - 1;
       int hash = hash(names[i].length, names[i][0]);
       following[i] = first[hash];
       first[hash] = (byte) i;
@@ -64,12 +72,38 @@ final class MemberNames {
       return -1;
     }
     for (int i = first[hash(length, bytes[start])]; i >= 0; i = following[i]) {
-      byte[] name = names[i];
-      if (name.length == length && Arrays.equals(name, 0, length, bytes, start, start + length)) {
+      if (names[i].length == length && isName(i, bytes, start)) {
         return i;
       }
     }
     return -1;
+  }
+
+  /* Eight bytes are compared at once; only where the array ends sooner, or for what a longer name
+   * has behind them, byte by byte. */
+  private boolean isName(int index, byte[] bytes, int start) {
+    byte[] name = names[index];
+    int at = 0;
+    if (start + Long.BYTES <= bytes.length) {
+      if ((LittleEndian.getLong(bytes, start) & headMasks[index]) != heads[index]) {
+        return false;
+      }
+      at = Long.BYTES;
+    }
+    for (; at < name.length; at++) {
+      if (name[at] != bytes[start + at]) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static long head(byte[] name) {
+    long head = 0;
+    for (int i = Math.min(name.length, Long.BYTES) - 1; i >= 0; i--) {
+      head = (head << 8) | name[i];
+    }
+    return head;
   }
 
   private int findEscaped(JsonTape tape, int key, ByteSink scratch) {

@@ -67,19 +67,19 @@ public final class CompiledExperience {
     return 0;
   }
 
-  /** The entry of {@code experiences} for this variant, whole; not to be written to. */
+  /** A comma and the entry of {@code experiences} for this variant; not to be written to. */
   public byte[] selectedJson(int variantIndex) {
     return selectedJson[variantIndex];
   }
 
-  /** The entries of {@code changes} for this variant, comma-separated; empty if it has none. */
+  /** The entries of {@code changes} for this variant, a comma before each; may be empty. */
   public byte[] changesJson(int variantIndex) {
     return changesJson[variantIndex];
   }
 
   private static byte[] selectedJson(ExperienceDefinition definition, int variantIndex) {
     ByteSink out = new ByteSink(256);
-    putRaw(out, "{\"experienceId\":");
+    putRaw(out, ",{\"experienceId\":");
     putString(out, definition.id());
     putRaw(out, ",\"variantIndex\":" + variantIndex + ",\"variants\":{");
     String separator = "";
@@ -98,17 +98,15 @@ public final class CompiledExperience {
 
   private static byte[] changesJson(ExperienceDefinition definition, int variantIndex) {
     ByteSink out = new ByteSink(256);
-    String separator = "";
     for (ExperienceDefinition.Component component : definition.components()) {
       if (component instanceof ExperienceDefinition.InlineVariable variable) {
-        putRaw(out, separator + "{\"key\":");
+        putRaw(out, ",{\"key\":");
         putString(out, variable.key());
         putRaw(out, ",\"type\":\"Variable\",\"value\":");
         putRaw(out, chosen(variable.variantsJson(), variable.baselineJson(), variantIndex));
         putRaw(out, ",\"meta\":{\"experienceId\":");
         putString(out, definition.id());
         putRaw(out, ",\"variantIndex\":" + variantIndex + "}}");
-        separator = ",";
       }
     }
     return out.toBytes();

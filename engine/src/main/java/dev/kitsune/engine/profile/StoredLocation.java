@@ -5,12 +5,14 @@ import dev.kitsune.engine.bytes.ByteSlice;
 import dev.kitsune.engine.bytes.JsonTape;
 import dev.kitsune.engine.bytes.LittleEndian;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Locale;
 
 /**
- * The location of a record: the section is empty, or {u16 x 10 lengths of the members} and the
- * members' JSON texts one behind the other: strings without their quotes, numbers as written; a
- * member that is not known has length 0. Data plane.
+ * The location of a record: the section is empty, or {u16 x 10 lengths of the members' values} and
+ * the members as JSON text, coordinates first, then the strings in the order of their constants. A
+ * value's length is that of its text as written, strings without quotes; 0 for a member that is not
+ * known. Data plane.
  */
 public final class StoredLocation {
   public static final int CITY = 0;
@@ -33,6 +35,8 @@ public final class StoredLocation {
 
   private static final int MEMBER_COUNT = 10;
   private static final int HEADER_LENGTH = MEMBER_COUNT * Short.BYTES;
+  private static final int BRACE_AND_COMMA = 2;
+  private static final int QUOTE_AND_COMMA = 2;
   private static final byte[][] NAMES = {
     ascii("city"),
     ascii("postalCode"),
@@ -46,6 +50,13 @@ public final class StoredLocation {
     ascii("longitude")
   };
   private static final byte[] COORDINATES = ascii("coordinates");
+  private static final byte[] LATITUDE_PREFIX = ascii("\"coordinates\":{\"latitude\":");
+  private static final byte[] LONGITUDE_PREFIX = ascii(",\"longitude\":");
+  /* "name":" before a string's value. */
+  private static final byte[][] TEXT_PREFIXES =
+      Arrays.stream(NAMES)
+          .map(name -> ascii('"' + new String(name, StandardCharsets.US_ASCII) + "\":\""))
+          .toArray(byte[][]::new);
   private static final boolean[] IS_COUNTRY = countries();
 
   private StoredLocation() {}
@@ -80,11 +91,38 @@ public final class StoredLocation {
     if (isEmpty(record)) {
       return json.wrap(array, start, 0);
     }
+    int length = LittleEndian.getShort(array, start + member * Short.BYTES);
+    return json.wrap(array, length == 0 ? start : valueOffset(array, start, member), length);
+  }
+
+  /** The members as JSON text, to be written between braces. */
+  public static ByteSlice members(ProfileRecord record, ByteSlice json) {
+    int header = isEmpty(record) ? 0 : HEADER_LENGTH;
+    return json.wrap(
+        record.array(),
+        record.sectionOffset(Section.LOCATION) + header,
+        record.sectionLength(Section.LOCATION) - header);
+  }
+
+  private static int valueOffset(byte[] array, int start, int member) {
     int offset = start + HEADER_LENGTH;
-    for (int i = 0; i < member; i++) {
-      offset += LittleEndian.getShort(array, start + i * Short.BYTES);
+    int latitudeLength = LittleEndian.getShort(array, start + LATITUDE * Short.BYTES);
+    if (member == LATITUDE) {
+      return offset + LATITUDE_PREFIX.length;
     }
-    return json.wrap(array, offset, LittleEndian.getShort(array, start + member * Short.BYTES));
+    if (member == LONGITUDE) {
+      return offset + LATITUDE_PREFIX.length + latitudeLength + LONGITUDE_PREFIX.length;
+    }
+    if (latitudeLength > 0) {
+      int longitudeLength = LittleEndian.getShort(array, start + LONGITUDE * Short.BYTES);
+      offset += LATITUDE_PREFIX.length + latitudeLength + LONGITUDE_PREFIX.length;
+      offset += longitudeLength + BRACE_AND_COMMA;
+    }
+    for (int i = 0; i < member; i++) {
+      int length = LittleEndian.getShort(array, start + i * Short.BYTES);
+      offset += length == 0 ? 0 : TEXT_PREFIXES[i].length + length + QUOTE_AND_COMMA;
+    }
+    return offset + TEXT_PREFIXES[member].length;
   }
 
   /**
@@ -99,10 +137,11 @@ public final class StoredLocation {
     scratch.clear();
     scratch.reserve(HEADER_LENGTH);
     scratch.advance(HEADER_LENGTH);
-    for (int member = 0; member < TEXT_COUNT; member++) {
-      writeText(tape, location, member, scratch);
-    }
+    Arrays.fill(scratch.array(), 0, HEADER_LENGTH, (byte) 0);
     writeCoordinates(tape, location, scratch);
+    for (int member = 0; member < TEXT_COUNT; member++) {
+      writeText(tape, tape.member(location, NAMES[member]), member, scratch);
+    }
     int length = scratch.length() == HEADER_LENGTH ? 0 : scratch.length();
     record.section(Section.LOCATION, stored);
     if (stored.isEqual(scratch.array(), 0, length)) {
@@ -112,34 +151,45 @@ public final class StoredLocation {
     return true;
   }
 
-  private static void writeText(JsonTape tape, int location, int member, ByteSink out) {
-    int node = tape.member(location, NAMES[member]);
-    int length = 0;
-    if (node != JsonTape.NONE && tape.kind(node) == JsonTape.STRING) {
-      length = tape.length(node) > MEMBER_LENGTH_MAX ? 0 : tape.length(node);
+  private static void writeText(JsonTape tape, int node, int member, ByteSink out) {
+    if (node == JsonTape.NONE || tape.kind(node) != JsonTape.STRING) {
+      return;
     }
-    if (member == COUNTRY_CODE && length > 0) {
-      length = writeCountry(tape, node, out);
-    } else if (length > 0) {
-      out.put(tape.bytes(), tape.start(node), length);
+    int length = tape.length(node);
+    boolean isKept = length > 0 && length <= MEMBER_LENGTH_MAX;
+    if (!isKept || (member == COUNTRY_CODE && !isCountry(tape, node))) {
+      return;
     }
+    putComma(out);
+    out.put(TEXT_PREFIXES[member]);
+    out.put(tape.bytes(), tape.start(node), length);
+    if (member == COUNTRY_CODE) {
+      toUpperCase(out.array(), out.length() - length, length);
+    }
+    out.put((byte) '"');
     LittleEndian.putShort(out.array(), member * Short.BYTES, length);
   }
 
-  private static int writeCountry(JsonTape tape, int node, ByteSink out) {
+  private static void putComma(ByteSink out) {
+    if (out.length() > HEADER_LENGTH) {
+      out.put((byte) ',');
+    }
+  }
+
+  private static boolean isCountry(JsonTape tape, int node) {
     if (tape.length(node) != 2) {
-      return 0;
+      return false;
     }
     int first = tape.bytes()[tape.start(node)] & ~0x20;
     int second = tape.bytes()[tape.start(node) + 1] & ~0x20;
-    int index = (first - 'A') * 26 + second - 'A';
     boolean isLetters = first >= 'A' && first <= 'Z' && second >= 'A' && second <= 'Z';
-    if (!isLetters || !IS_COUNTRY[index]) {
-      return 0;
+    return isLetters && IS_COUNTRY[(first - 'A') * 26 + second - 'A'];
+  }
+
+  private static void toUpperCase(byte[] letters, int offset, int length) {
+    for (int i = offset; i < offset + length; i++) {
+      letters[i] &= ~0x20;
     }
-    out.put((byte) first);
-    out.put((byte) second);
-    return 2;
   }
 
   private static void writeCoordinates(JsonTape tape, int location, ByteSink out) {
@@ -147,9 +197,13 @@ public final class StoredLocation {
     boolean isPair = pair != JsonTape.NONE && tape.kind(pair) == JsonTape.OBJECT;
     int latitude = isPair ? tape.member(pair, NAMES[LATITUDE]) : JsonTape.NONE;
     int longitude = isPair ? tape.member(pair, NAMES[LONGITUDE]) : JsonTape.NONE;
-    boolean isWhole = isNumber(tape, latitude) && isNumber(tape, longitude);
-    writeNumber(tape, isWhole ? latitude : JsonTape.NONE, LATITUDE, out);
-    writeNumber(tape, isWhole ? longitude : JsonTape.NONE, LONGITUDE, out);
+    if (isNumber(tape, latitude) && isNumber(tape, longitude)) {
+      out.put(LATITUDE_PREFIX);
+      writeNumber(tape, latitude, LATITUDE, out);
+      out.put(LONGITUDE_PREFIX);
+      writeNumber(tape, longitude, LONGITUDE, out);
+      out.put((byte) '}');
+    }
   }
 
   private static boolean isNumber(JsonTape tape, int node) {
@@ -157,11 +211,8 @@ public final class StoredLocation {
   }
 
   private static void writeNumber(JsonTape tape, int node, int member, ByteSink out) {
-    int length = node == JsonTape.NONE ? 0 : tape.length(node);
-    if (length > 0) {
-      out.put(tape.bytes(), tape.start(node), length);
-    }
-    LittleEndian.putShort(out.array(), member * Short.BYTES, length);
+    out.put(tape.bytes(), tape.start(node), tape.length(node));
+    LittleEndian.putShort(out.array(), member * Short.BYTES, tape.length(node));
   }
 
   private static byte[] ascii(String text) {

@@ -33,8 +33,6 @@ public final class ResponseWriter {
   private static final byte[] AUDIENCES = ascii(",\"audiences\":[");
   private static final byte[] TRAITS = ascii("],\"traits\":{");
   private static final byte[] LOCATION = ascii("},\"location\":{");
-  private static final byte[] COORDINATES = ascii("\"coordinates\":{\"latitude\":");
-  private static final byte[] LONGITUDE = ascii(",\"longitude\":");
   private static final byte[] SESSION = ascii("},\"session\":{\"id\":\"");
   private static final byte[] NEW_VISITOR =
       ascii("\",\"isReturningVisitor\":false,\"landingPage\":");
@@ -91,9 +89,7 @@ public final class ResponseWriter {
     out.put(TRAITS);
     put(Traits.members(record, slice), out);
     out.put(LOCATION);
-    if (!StoredLocation.isEmpty(record)) {
-      putLocation(record, out);
-    }
+    put(StoredLocation.members(record, slice), out);
     putSession(record, out);
   }
 
@@ -114,43 +110,15 @@ public final class ResponseWriter {
       nextBlank += blankRank <= differenceRank ? 1 : 0;
       nextDifference += differenceRank <= blankRank ? 1 : 0;
       if (blankRank != differenceRank) {
-        if (out.length() > start) {
-          out.put((byte) ',');
-        }
-        out.put(audiences.idJson(Math.min(blankRank, differenceRank)));
+        putListed(audiences.idJson(Math.min(blankRank, differenceRank)), start, out);
       }
     }
   }
 
-  private void putLocation(ProfileRecord record, ByteSink out) {
-    int start = out.length();
-    StoredLocation.member(record, StoredLocation.LATITUDE, slice);
-    if (slice.length() > 0) {
-      out.put(COORDINATES);
-      put(slice, out);
-      out.put(LONGITUDE);
-      put(StoredLocation.member(record, StoredLocation.LONGITUDE, slice), out);
-      out.put((byte) '}');
-    }
-    for (int member = 0; member < StoredLocation.TEXT_COUNT; member++) {
-      StoredLocation.member(record, member, slice);
-      if (slice.length() > 0) {
-        if (out.length() > start) {
-          out.put((byte) ',');
-        }
-        putMember(StoredLocation.name(member), slice, out);
-      }
-    }
-  }
-
-  private static void putMember(byte[] name, ByteSlice content, ByteSink out) {
-    out.put((byte) '"');
-    out.put(name);
-    out.put((byte) '"');
-    out.put((byte) ':');
-    out.put((byte) '"');
-    put(content, out);
-    out.put((byte) '"');
+  /** Writes an element of a list that began at {@code start}; its bytes begin with the comma. */
+  private static void putListed(byte[] commaAndJson, int start, ByteSink out) {
+    int comma = out.length() == start ? 1 : 0;
+    out.put(commaAndJson, comma, commaAndJson.length - comma);
   }
 
   private void putSession(ProfileRecord record, ByteSink out) {
@@ -200,13 +168,12 @@ public final class ResponseWriter {
 
   private static void putExperiences(
       ProfileRecord record, ExperienceSet experiences, ByteSink out) {
+    int start = out.length();
     int count = DerivedPart.pickCount(record);
     for (int index = 0; index < count; index++) {
-      if (index > 0) {
-        out.put((byte) ',');
-      }
       CompiledExperience experience = experiences.experience(DerivedPart.pickRank(record, index));
-      out.put(experience.selectedJson(DerivedPart.pickVariantIndex(record, index)));
+      int variantIndex = DerivedPart.pickVariantIndex(record, index);
+      putListed(experience.selectedJson(variantIndex), start, out);
     }
   }
 
@@ -217,10 +184,7 @@ public final class ResponseWriter {
       CompiledExperience experience = experiences.experience(DerivedPart.pickRank(record, index));
       byte[] changes = experience.changesJson(DerivedPart.pickVariantIndex(record, index));
       if (changes.length > 0) {
-        if (out.length() > start) {
-          out.put((byte) ',');
-        }
-        out.put(changes);
+        putListed(changes, start, out);
       }
     }
   }
