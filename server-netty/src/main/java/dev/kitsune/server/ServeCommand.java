@@ -5,8 +5,8 @@ import dev.kitsune.engine.catalog.Environment;
 import dev.kitsune.engine.catalog.EnvironmentRef;
 import dev.kitsune.engine.error.ConfigurationException;
 import dev.kitsune.server.ServerConfig.AdminPort;
-import java.lang.management.ManagementFactory;
 import java.io.PrintWriter;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -146,8 +146,9 @@ final class ServeCommand implements Callable<Integer> {
         host,
         http.port(),
         http.adminPort() == 0 ? "off" : http.adminPort());
-    long startedMs = ManagementFactory.getRuntimeMXBean().getStartTime();
-    LOG.info("ready {} ms after the JVM's start", System.currentTimeMillis() - startedMs);
+    long readyMs = System.currentTimeMillis();
+    long startMs = ManagementFactory.getRuntimeMXBean().getStartTime();
+    LOG.info("ready {} ms after the JVM's start", readyMs - startMs);
   }
 
   private static void logEnvironment(EnvironmentRef environment) {
