@@ -36,10 +36,11 @@ public final class EventReader {
    */
   public EventBatch readEvents(byte[] body, int offset, int length, long receivedMs) {
     readBody(body, offset, length, receivedMs);
+    requireOptions(rootFields[1]);
     return batch;
   }
 
-  /** The same for a batch request, whose events carry an anonymousId each. */
+  /** The same for a batch request, whose events carry an anonymousId each; options are ignored. */
   public EventBatch readBatch(byte[] body, int offset, int length, long receivedMs) {
     readBody(body, offset, length, receivedMs);
     if (identifyCount > limits.identifyCountMax()) {
@@ -73,7 +74,6 @@ public final class EventReader {
     rootFields[1] = JsonTape.NONE;
     EventMembers.ROOT.read(tape, 0, rootFields, 0, batch.scratch());
     readEventArray(rootFields[0], receivedMs);
-    requireOptions(rootFields[1]);
   }
 
   private void requireOptions(int options) {
