@@ -42,18 +42,23 @@ final class Timestamps {
       return NONE;
     }
     int at = offset + 6;
+    boolean hasSecond = at < end && bytes[at] == ':';
     int second = 0;
-    if (at < end && bytes[at] == ':') {
+    if (hasSecond) {
       second = end - at < 3 ? -1 : digits(bytes, at + 1, 2);
       at += 3;
     }
     if (second < 0 || second > 59 || (hour == 24 && (minute | second) != 0)) {
       return NONE;
     }
-    return withFraction(dayMs + ((hour * 60L + minute) * 60 + second) * 1_000, bytes, at, end);
+    long timeMs = dayMs + ((hour * 60L + minute) * 60 + second) * 1_000;
+    return hasSecond
+        ? withFraction(timeMs, hour == 24 ? 0 : 999, bytes, at, end)
+        : withZone(timeMs, bytes, at, end);
   }
 
-  private static long withFraction(long timeMs, byte[] bytes, int offset, int end) {
+  private static long withFraction(
+      long timeMs, int fractionMsMax, byte[] bytes, int offset, int end) {
     if (offset == end || (bytes[offset] != '.' && bytes[offset] != ',')) {
       return withZone(timeMs, bytes, offset, end);
     }
@@ -64,7 +69,8 @@ final class Timestamps {
       fractionMs += (bytes[at] - '0') * unitMs;
       unitMs /= 10;
     }
-    return at == offset + 1 ? NONE : withZone(timeMs + fractionMs, bytes, at, end);
+    boolean isFraction = at > offset + 1 && fractionMs <= fractionMsMax;
+    return isFraction ? withZone(timeMs + fractionMs, bytes, at, end) : NONE;
   }
 
   private static long withZone(long timeMs, byte[] bytes, int offset, int end) {
