@@ -40,14 +40,16 @@ final class EventApplier implements TraitMerge.Listener {
     this.limits = limits;
   }
 
-  /** Applies an event that is no replay to the slot it addresses, or to that slot's successor. */
-  void apply(RecordSet set, int addressed, Command command, int event, LongSupplier entropy) {
+  /** Applies an event that is no replay to the slot it goes to. */
+  void apply(RecordSet set, int slot, Command command, int event, LongSupplier entropy) {
     EventBatch events = command.events();
     audiences = command.environment().audiences();
-    ProfileSlot slot = slotFor(set, addressed, events, event);
-    changed = slot.changed();
-    slot.markTouched();
-    ProfileRecord record = slot.record();
+    changed = set.slot(slot).changed();
+    set.slot(slot).markTouched();
+    ProfileRecord record = set.slot(slot).record();
+    if (set.userName(event) != RecordSet.NOBODY) {
+      noteUser(set, slot, event);
+    }
     noteActivity(record, command, event, entropy);
     noteLocation(record, events, event);
     if (events.type(event) == EventType.IDENTIFY) {
@@ -57,43 +59,22 @@ final class EventApplier implements TraitMerge.Listener {
     }
   }
 
-  /** Settles whose the event is; an identify event may name another profile. */
-  private ProfileSlot slotFor(RecordSet set, int addressed, EventBatch events, int event) {
-    ProfileSlot slot = set.slot(set.slot(addressed).successor());
-    if (events.type(event) != EventType.IDENTIFY || set.userName(event) == RecordSet.NOBODY) {
-      return slot;
-    }
-    int name = set.userName(event);
-    int current = set.slot(addressed).successor();
-    int owner = set.owner(name);
-    if (owner == RecordSet.NOBODY) {
-      claim(set, name, current, event);
-    } else if (owner == current) {
-      noteOwnName(set, name, slot.record());
-    } else {
-      /* profiles.md, rule 5: the rest of the request goes to the profile that has the name. */
-      set.slot(addressed).successor(owner);
-      return set.slot(owner);
-    }
-    return slot;
-  }
-
-  private void claim(RecordSet set, int name, int slot, int event) {
+  /** Notes the userId of an identify event, which is the profile's own id, its alias, or new. */
+  private void noteUser(RecordSet set, int slot, int event) {
     ProfileRecord record = set.slot(slot).record();
-    if (IdList.ALIASES.count(record) >= limits.aliasCountMax()) {
-      throw invalid(
-          event,
-          "userId would be one more than the " + limits.aliasCountMax() + " aliases allowed");
-    }
-    IdList.ALIASES.add(record, set.id(name, userId));
-    set.claim(name, slot);
-  }
-
-  private void noteOwnName(RecordSet set, int name, ProfileRecord record) {
+    int name = set.userName(event);
     record.id(slice);
     set.id(name, userId);
     if (userId.isEqual(slice.array(), slice.offset(), slice.length())) {
       record.markSelfIdentified();
+    } else if (!IdList.ALIASES.contains(record, userId)) {
+      if (IdList.ALIASES.count(record) >= limits.aliasCountMax()) {
+        throw invalid(
+            event,
+            "userId would be one more than the " + limits.aliasCountMax() + " aliases allowed");
+      }
+      IdList.ALIASES.add(record, userId);
+      set.claim(name, slot);
     }
   }
 

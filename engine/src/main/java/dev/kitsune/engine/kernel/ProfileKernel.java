@@ -5,7 +5,6 @@ import dev.kitsune.engine.bytes.LittleEndian;
 import dev.kitsune.engine.catalog.Environment;
 import dev.kitsune.engine.event.EventBatch;
 import dev.kitsune.engine.profile.DigestRing;
-import dev.kitsune.engine.profile.RandomNumber;
 import java.util.function.LongSupplier;
 
 /**
@@ -15,11 +14,12 @@ import java.util.function.LongSupplier;
  * thread. Data plane.
  */
 public final class ProfileKernel {
+  private final EventRouter router = new EventRouter();
   private final EventApplier applier;
   private final RecordDeriver deriver = new RecordDeriver();
-  private final byte[] randomScratch = new byte[24];
   private final byte[] chainScratch = new byte[2 * Long.BYTES];
   private long[] digests = new long[8];
+  private boolean[] isFresh = new boolean[8];
 
   public ProfileKernel(ProfileLimits limits) {
     applier = new EventApplier(limits);
@@ -35,12 +35,12 @@ public final class ProfileKernel {
    */
   public void apply(RecordSet set, Command command, LongSupplier entropy) {
     EventBatch events = command.events();
-    readRuns(set, command, entropy);
+    router.route(set, events.count(), entropy);
+    begin(set, command);
+    readRuns(set, events);
     for (int event = 0; event < events.count(); event++) {
-      int slot = set.owner(set.addressedName(event));
-      if (isFresh(set.slot(slot), event)) {
-        set.slot(slot).markAddressed();
-        applier.apply(set, slot, command, event, entropy);
+      if (isFresh[event]) {
+        applier.apply(set, router.slot(event), command, event, entropy);
       }
     }
     for (int slot = 0; slot < set.slotCount(); slot++) {
@@ -56,32 +56,29 @@ public final class ProfileKernel {
     }
   }
 
-  /** Finds or makes the profile of each event, and whether its run of events is a replay. */
-  private void readRuns(RecordSet set, Command command, LongSupplier entropy) {
-    EventBatch events = command.events();
+  private static void begin(RecordSet set, Command command) {
+    int inputCount = command.environment().audiences().inputCount();
+    for (int slot = 0; slot < set.slotCount(); slot++) {
+      set.slot(slot).changed().clear(inputCount);
+    }
+  }
+
+  /** Finds out which events are replays, alone or by the run that they are part of. */
+  private void readRuns(RecordSet set, EventBatch events) {
     if (digests.length < events.count()) {
       digests = new long[events.count()];
-    }
-    for (int slot = 0; slot < set.slotCount(); slot++) {
-      begin(set.slot(slot), command);
+      isFresh = new boolean[events.count()];
     }
     for (int event = 0; event < events.count(); event++) {
-      int name = set.addressedName(event);
-      int slot = set.owner(name);
-      if (slot == RecordSet.NOBODY) {
-        slot = set.addNew(name);
-        RandomNumber.draw(set.slot(slot).record(), entropy, randomScratch);
-        begin(set.slot(slot), command);
-      }
       digests[event] = events.digest(event);
-      ProfileSlot run = set.slot(slot);
+      ProfileSlot run = set.slot(router.slot(event));
       run.runDigest(chain(run.runDigest(), digests[event]));
     }
-    for (int slot = 0; slot < set.slotCount(); slot++) {
-      ProfileSlot run = set.slot(slot);
-      if (DigestRing.RUNS.contains(run.record(), run.runDigest())) {
-        run.markReplay();
-      }
+    for (int event = 0; event < events.count(); event++) {
+      ProfileSlot run = set.slot(router.slot(event));
+      isFresh[event] =
+          !DigestRing.RUNS.contains(run.record(), run.runDigest())
+              && !DigestRing.EVENTS.contains(run.record(), digests[event]);
     }
   }
 
@@ -91,17 +88,12 @@ public final class ProfileKernel {
     return Hash64.hash(chainScratch, 0);
   }
 
-  private static void begin(ProfileSlot slot, Command command) {
-    slot.changed().clear(command.environment().audiences().inputCount());
-  }
-
-  private boolean isFresh(ProfileSlot slot, int event) {
-    return !slot.isReplay() && !DigestRing.EVENTS.contains(slot.record(), digests[event]);
-  }
-
   private void finish(ProfileSlot slot, Command command) {
     if (slot.isTouched()) {
       slot.record().receivedAt(command.nowMs());
+    } else if (slot.isNew()) {
+      /* All of its events went to another profile: there is nothing to keep. */
+      return;
     }
     if (deriver.update(slot.record(), command.environment(), slot.changed())) {
       slot.markChanged();
@@ -111,15 +103,15 @@ public final class ProfileKernel {
   /* Only after all events were applied: within one request nothing counts as a replay. */
   private void keepDigests(RecordSet set, EventBatch events) {
     for (int event = 0; event < events.count(); event++) {
-      ProfileSlot addressed = set.slot(set.owner(set.addressedName(event)));
-      if (isFresh(addressed, event)) {
-        DigestRing.EVENTS.add(set.slot(addressed.successor()).record(), digests[event]);
+      ProfileSlot slot = set.slot(router.slot(event));
+      if (isFresh[event] && !DigestRing.EVENTS.contains(slot.record(), digests[event])) {
+        DigestRing.EVENTS.add(slot.record(), digests[event]);
       }
     }
     for (int slot = 0; slot < set.slotCount(); slot++) {
       ProfileSlot run = set.slot(slot);
-      if (run.isAddressed()) {
-        DigestRing.RUNS.add(set.slot(run.successor()).record(), run.runDigest());
+      if (run.isTouched()) {
+        DigestRing.RUNS.add(run.record(), run.runDigest());
       }
     }
   }

@@ -15,8 +15,6 @@ public final class ProfileSlot {
   private boolean isNew;
   private boolean isChanged;
   private boolean isTouched;
-  private boolean isAddressed;
-  private boolean isReplay;
   private long runDigest;
   private int successor;
 
@@ -25,10 +23,8 @@ public final class ProfileSlot {
     keyHigh = newKeyHigh;
     keyLow = newKeyLow;
     isNew = newIsNew;
-    isChanged = newIsNew;
+    isChanged = false;
     isTouched = false;
-    isAddressed = false;
-    isReplay = false;
     runDigest = 0;
     successor = slot;
   }
@@ -69,29 +65,11 @@ public final class ProfileSlot {
     isChanged = true;
   }
 
-  /** Whether an event that is no replay named this profile. */
-  boolean isAddressed() {
-    return isAddressed;
-  }
-
-  void markAddressed() {
-    isAddressed = true;
-  }
-
   ChangedInputs changed() {
     return changed;
   }
 
-  /** Whether the run of events that this request gives the profile equals an earlier one. */
-  boolean isReplay() {
-    return isReplay;
-  }
-
-  void markReplay() {
-    isReplay = true;
-  }
-
-  /** Digest of the run so far; 0 before its first event. */
+  /** Digest of the run of events that this request gives the profile; 0 before the first. */
   long runDigest() {
     return runDigest;
   }
@@ -100,7 +78,7 @@ public final class ProfileSlot {
     runDigest = digest;
   }
 
-  /** The slot that the rest of the request's events go to; the slot itself but for identity. */
+  /** The slot that further events addressed to this one go to; itself but for identity. */
   int successor() {
     return successor;
   }
