@@ -82,7 +82,11 @@ public final class ExperienceEngine implements AutoCloseable {
     catalog.swap(EnvironmentSources.read(config));
   }
 
-  /** Number of profiles in the store. */
+  /**
+   * Number of profiles in the store.
+   *
+   * @throws dev.kitsune.engine.error.ExperienceException UNAVAILABLE once closed
+   */
   public long profileCount() {
     return executor.profileCount();
   }

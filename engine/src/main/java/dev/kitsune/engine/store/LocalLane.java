@@ -67,8 +67,7 @@ final class LocalLane implements ProfileExecutor.Lane {
 
   private void executeMany(Command command) {
     for (int attempt = 0; attempt < ATTEMPTS_MAX; attempt++) {
-      stripes.clear();
-      loader.collectStripes(set, command.ref(), stripes);
+      collectStripes(command);
       stripes.lockAll();
       try {
         executor.requireOpen();
@@ -81,6 +80,17 @@ final class LocalLane implements ProfileExecutor.Lane {
       }
     }
     throw new ExperienceException(ErrorCode.UNAVAILABLE, "");
+  }
+
+  /* Without locks, so that the stores may be closed meanwhile. */
+  private void collectStripes(Command command) {
+    stripes.clear();
+    try {
+      loader.collectStripes(set, command.ref(), stripes);
+    } catch (IllegalStateException storeIsClosed) {
+      executor.requireOpen();
+      throw storeIsClosed;
+    }
   }
 
   private void run(Command command) {

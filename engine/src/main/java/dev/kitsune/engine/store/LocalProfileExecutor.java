@@ -21,8 +21,8 @@ public final class LocalProfileExecutor implements ProfileExecutor {
   private final StripeLocks locks = new StripeLocks(STRIPE_COUNT);
   private final long secret0;
   private final long secret1;
-  /* Written under every stripe, read under any. */
-  private boolean isClosed;
+  /* Written under every stripe; read under any, or where a store says that it is closed. */
+  private volatile boolean isClosed;
 
   /**
    * @param profiles closed with the executor, as are the aliases
@@ -58,7 +58,12 @@ public final class LocalProfileExecutor implements ProfileExecutor {
 
   @Override
   public long profileCount() {
-    return profiles.count();
+    try {
+      return profiles.count();
+    } catch (IllegalStateException storeIsClosed) {
+      requireOpen();
+      throw storeIsClosed;
+    }
   }
 
   @Override
@@ -101,7 +106,7 @@ public final class LocalProfileExecutor implements ProfileExecutor {
     return new KeyHash(secret0, secret1);
   }
 
-  /** To be called under a stripe: refuses what comes after {@link #close}. */
+  /** Refuses what comes after {@link #close}; under a stripe the stores then stay open. */
   void requireOpen() {
     if (isClosed) {
       throw new ExperienceException(ErrorCode.UNAVAILABLE, "");

@@ -26,7 +26,11 @@ public interface ProfileExecutor extends AutoCloseable {
   /** The newest sequence number that is as durable as asked. */
   long durableSequence();
 
-  /** Number of profiles. */
+  /**
+   * Number of profiles.
+   *
+   * @throws dev.kitsune.engine.error.ExperienceException UNAVAILABLE once closed
+   */
   long profileCount();
 
   /** Refuses new commands, lets running ones finish, frees the stores. Idempotent. */
