@@ -1,0 +1,107 @@
+package dev.kitsune.engine;
+
+import dev.kitsune.engine.EngineConfig.StoreKind;
+import dev.kitsune.engine.catalog.Catalog;
+import dev.kitsune.engine.catalog.EnvironmentDefinition;
+import dev.kitsune.engine.catalog.EnvironmentReader;
+import dev.kitsune.engine.catalog.EnvironmentRef;
+import dev.kitsune.engine.event.EventLimits;
+import dev.kitsune.engine.kernel.ProfileLimits;
+import dev.kitsune.engine.store.ChronicleRecordStore;
+import dev.kitsune.engine.store.HeapRecordStore;
+import dev.kitsune.engine.store.LocalProfileExecutor;
+import dev.kitsune.engine.store.RecordStore;
+import dev.kitsune.engine.store.StoredRecords;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * What {@link ExperienceEngine} puts together, with the clock, the entropy and the stores in the
+ * test's hands. Environments are {@code acme/main} and {@code acme/other}.
+ */
+public final class TestEngine implements AutoCloseable {
+  private static final long SECRET_0 = 1;
+  private static final long SECRET_1 = 2;
+  private static final int AVERAGE_BYTES = 1_024;
+  private static final int MAX_BYTES = 600 * 1_024;
+
+  public final AtomicLong clockMs = new AtomicLong(1_700_000_000_000L);
+  private final Catalog catalog = new Catalog();
+  private final RecordStore profiles;
+  private final RecordStore aliases;
+  private final LocalProfileExecutor executor;
+
+  public TestEngine(StoreKind kind, long maxProfiles, String environmentJson) {
+    this(kind, maxProfiles, MAX_BYTES, environmentJson);
+  }
+
+  public TestEngine(StoreKind kind, long maxProfiles, int maxRecordBytes, String environmentJson) {
+    profiles = open(kind, maxProfiles, AVERAGE_BYTES, maxRecordBytes);
+    aliases = open(kind, maxProfiles, 128, 1_024);
+    SplittableRandom random = new SplittableRandom(7);
+    executor =
+        new LocalProfileExecutor(
+            profiles, aliases, ProfileLimits.DEFAULT, random::nextLong, SECRET_0, SECRET_1);
+    configure(environmentJson);
+  }
+
+  /** Swaps both environments' configuration. */
+  public void configure(String environmentJson) {
+    List<EnvironmentDefinition> definitions = new ArrayList<>();
+    for (String slug : List.of("main", "other")) {
+      definitions.add(
+          new EnvironmentReader("acme", slug)
+              .add("test.json", environmentJson.getBytes(StandardCharsets.UTF_8))
+              .definition());
+    }
+    catalog.swap(definitions);
+  }
+
+  /** A new client of {@code acme/main}, with a worker of its own. */
+  public TestClient client() {
+    return client("main");
+  }
+
+  public TestClient client(String environmentSlug) {
+    EngineWorker worker = new EngineWorker(executor.newLane(), EventLimits.DEFAULT, clockMs::get);
+    return new TestClient(worker, environment(environmentSlug), false);
+  }
+
+  /** The stored record of a profile's own id in {@code acme/main}. */
+  public StoredRecords.Image stored(String id) {
+    return StoredRecords.read(profiles, SECRET_0, SECRET_1, environment("main"), id);
+  }
+
+  public long profileCount() {
+    return profiles.count();
+  }
+
+  public long aliasCount() {
+    return aliases.count();
+  }
+
+  public LocalProfileExecutor executor() {
+    return executor;
+  }
+
+  @Override
+  public void close() {
+    executor.close();
+  }
+
+  private EnvironmentRef environment(String slug) {
+    return catalog.environments().stream()
+        .filter(ref -> ref.environmentSlug().equals(slug))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static RecordStore open(StoreKind kind, long count, int averageBytes, int maxBytes) {
+    return kind == StoreKind.HEAP
+        ? new HeapRecordStore(count, maxBytes)
+        : new ChronicleRecordStore(count, averageBytes, maxBytes);
+  }
+}
