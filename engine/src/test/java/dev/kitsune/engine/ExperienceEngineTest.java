@@ -248,8 +248,7 @@ class ExperienceEngineTest {
       assertEquals(1, engine.environments().size());
       for (String[] name : new String[][] {{"acme", "mai"}, {"acm", "main"}, {"main", "acme"}}) {
         ExperienceException refused =
-            assertThrows(
-                ExperienceException.class, () -> engine.environment(name[0], name[1]));
+            assertThrows(ExperienceException.class, () -> engine.environment(name[0], name[1]));
         assertEquals(ErrorCode.CONFIG_NOT_FOUND, refused.code());
       }
     }

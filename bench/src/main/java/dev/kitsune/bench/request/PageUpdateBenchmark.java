@@ -112,7 +112,7 @@ public class PageUpdateBenchmark {
     int profile = engine.choose();
     store.read(spread(profile), profile, record);
     record.array()[isValid ? 0 : 1]++;
-    store.write(spread(profile), profile, record.array(), 0, record.length());
+    store.writeBack(spread(profile), profile, record.array(), 0, record.length());
     copy.clear();
     copy.put(answer);
     return copy.length();

@@ -28,6 +28,11 @@ final class ConcurrentHashMapStore implements RecordStore {
   }
 
   @Override
+  public void writeBack(long keyHigh, long keyLow, byte[] record, int offset, int length) {
+    write(keyHigh, keyLow, record, offset, length);
+  }
+
+  @Override
   public boolean remove(long keyHigh, long keyLow) {
     return records.remove(new Key(keyHigh, keyLow)) != null;
   }

@@ -74,7 +74,7 @@ public class StoreBenchmark {
     int index = random.nextInt(recordCount);
     store.read(keyHigh(index), index, sink);
     byte counter = ++sink.array()[COUNTER_OFFSET];
-    store.write(keyHigh(index), index, sink.array(), 0, sink.length());
+    store.writeBack(keyHigh(index), index, sink.array(), 0, sink.length());
     return counter;
   }
 

@@ -53,7 +53,7 @@ public final class ChronicleRecordStore implements RecordStore {
     int cell = gate.enter();
     try {
       RecordCall call = calls.get().key(keyHigh, keyLow);
-      return main.read(call, target) || (hasLarge() && large.read(call, target));
+      return main.read(call, target) || (hasLarge() && readLarge(call, target));
     } finally {
       gate.leave(cell);
     }
@@ -63,12 +63,20 @@ public final class ChronicleRecordStore implements RecordStore {
   public void write(long keyHigh, long keyLow, byte[] record, int offset, int length) {
     int cell = gate.enter();
     try {
-      RecordCall call = calls.get().key(keyHigh, keyLow);
+      write(calls.get().key(keyHigh, keyLow), record, offset, length);
+    } finally {
+      gate.leave(cell);
+    }
+  }
+
+  @Override
+  public void writeBack(long keyHigh, long keyLow, byte[] record, int offset, int length) {
+    int cell = gate.enter();
+    try {
+      RecordCall call = calls.get();
       call.record().wrap(record, offset, length);
-      if (length <= main.recordLengthMax()) {
-        writeShort(call);
-      } else {
-        writeLong(call);
+      if (!call.isHolding(keyHigh, keyLow) || !main.writeHeld(call)) {
+        write(call.key(keyHigh, keyLow), record, offset, length);
       }
     } finally {
       gate.leave(cell);
@@ -107,6 +115,15 @@ public final class ChronicleRecordStore implements RecordStore {
       freed = true;
       main.close();
       large.close();
+    }
+  }
+
+  private void write(RecordCall call, byte[] record, int offset, int length) {
+    call.record().wrap(record, offset, length);
+    if (length <= main.recordLengthMax()) {
+      writeShort(call);
+    } else {
+      writeLong(call);
     }
   }
 
@@ -171,6 +188,13 @@ public final class ChronicleRecordStore implements RecordStore {
       largeCount.getAndDecrement();
       throw full(call);
     }
+  }
+
+  /* A long record is always written with its length checked, never where it was held. */
+  private boolean readLarge(RecordCall call, ByteSink target) {
+    boolean isRead = large.read(call, target);
+    call.hold(0, 0);
+    return isRead;
   }
 
   private boolean removeLarge(RecordCall call) {

@@ -56,6 +56,11 @@ public final class HeapRecordStore implements RecordStore {
   }
 
   @Override
+  public void writeBack(long keyHigh, long keyLow, byte[] record, int offset, int length) {
+    write(keyHigh, keyLow, record, offset, length);
+  }
+
+  @Override
   public synchronized boolean remove(long keyHigh, long keyLow) {
     checkOpen();
     return records.remove(probe.set(keyHigh, keyLow)) != null;

@@ -14,11 +14,38 @@ final class RecordCall {
   private final RecordImage record = new RecordImage();
   private final RecordImage kept = new RecordImage();
   private byte[] keptArray = new byte[0];
+  private long keyHigh;
+  private long keyLow;
+  private long heldAddress;
+  private long heldSize;
 
-  RecordCall key(long keyHigh, long keyLow) {
-    key.writeLong(0, keyHigh);
-    key.writeLong(Long.BYTES, keyLow);
+  /** Begins a call for a key; what was held is forgotten. */
+  RecordCall key(long newKeyHigh, long newKeyLow) {
+    keyHigh = newKeyHigh;
+    keyLow = newKeyLow;
+    heldAddress = 0;
+    key.writeLong(0, newKeyHigh);
+    key.writeLong(Long.BYTES, newKeyLow);
     return this;
+  }
+
+  /** Remembers where the value stands that this call read. */
+  void hold(long address, long size) {
+    heldAddress = address;
+    heldSize = size;
+  }
+
+  /** Whether the last call read this key's value and {@link #heldAddress} is where it stands. */
+  boolean isHolding(long otherKeyHigh, long otherKeyLow) {
+    return heldAddress != 0 && keyHigh == otherKeyHigh && keyLow == otherKeyLow;
+  }
+
+  long heldAddress() {
+    return heldAddress;
+  }
+
+  long heldSize() {
+    return heldSize;
   }
 
   BytesStore<?, Void> key() {

@@ -105,12 +105,13 @@ final class RecordImage extends AbstractData<byte[]> {
     MEMORY.readBytes(addressOf(value) + HEADER_LENGTH, target, targetOffset, count);
   }
 
-  private void writeTo(long address) {
+  /** Writes header and record at an address that has room for both. */
+  void writeTo(long address) {
     MEMORY.writeInt(address, length);
     MEMORY.writeBytes(address + HEADER_LENGTH, array, offset, length);
   }
 
-  private static long addressOf(Data<?> value) {
+  static long addressOf(Data<?> value) {
     return value.bytes().addressForRead(value.offset());
   }
 }

@@ -50,7 +50,10 @@ final class RecordMap {
     return sizing.recordLengthMax();
   }
 
-  /** Copies the record to the end of {@code target}; returns whether there is one. */
+  /**
+   * Copies the record to the end of {@code target} and lets the call hold its place; returns
+   * whether there is one.
+   */
   boolean read(RecordCall call, ByteSink target) {
     try (ExternalMapQueryContext<byte[], byte[], ?> context = query(call)) {
       context.readLock().lock();
@@ -58,9 +61,24 @@ final class RecordMap {
       if (entry == null) {
         return false;
       }
-      append(entry.value(), target);
+      Data<byte[]> value = entry.value();
+      append(value, target);
+      call.hold(RecordImage.addressOf(value), value.size());
       return true;
     }
+  }
+
+  /**
+   * Writes the record where the value stands that the call holds; returns false if it must move.
+   * The place is still the value's if nobody called for its key since it was read: other keys'
+   * calls never move it.
+   */
+  boolean writeHeld(RecordCall call) {
+    if (!staysInPlace(call.record(), call.heldSize())) {
+      return false;
+    }
+    call.record().writeTo(call.heldAddress());
+    return true;
   }
 
   boolean contains(RecordCall call) {

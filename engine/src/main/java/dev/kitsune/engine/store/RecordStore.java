@@ -22,6 +22,15 @@ public interface RecordStore extends AutoCloseable {
    */
   void write(long keyHigh, long keyLow, byte[] record, int offset, int length);
 
+  /**
+   * Replaces the record that the calling thread read with its last call on this store: {@link
+   * #write} without a second search. No other thread may have called for the key since that read
+   * began, so that the caller must have been alone with the key all the while.
+   *
+   * @throws StoreFullException if there is no room; the store is as it was
+   */
+  void writeBack(long keyHigh, long keyLow, byte[] record, int offset, int length);
+
   /** Removes the record. Returns whether there was one. */
   boolean remove(long keyHigh, long keyLow);
 

@@ -59,7 +59,7 @@ final class SetPublisher {
   void publishDerived(ProfileSlot slot) {
     if (slot.isChanged()) {
       try {
-        write(slot);
+        writeBack(slot);
       } catch (StoreFullException full) {
         /* The next read derives it again. */
         return;
@@ -70,7 +70,7 @@ final class SetPublisher {
   private void publishSingle(ProfileSlot slot) {
     if (slot.isChanged()) {
       try {
-        write(slot);
+        writeBack(slot);
       } catch (StoreFullException full) {
         throw new ExperienceException(ErrorCode.UNAVAILABLE, "");
       }
@@ -121,6 +121,12 @@ final class SetPublisher {
   private void write(ProfileSlot slot) {
     ByteSink bytes = slot.record().bytes();
     profiles.write(slot.keyHigh(), slot.keyLow(), bytes.array(), 0, bytes.length());
+  }
+
+  /* The slot was loaded under the stripes that are still held, as writeBack asks. */
+  private void writeBack(ProfileSlot slot) {
+    ByteSink bytes = slot.record().bytes();
+    profiles.writeBack(slot.keyHigh(), slot.keyLow(), bytes.array(), 0, bytes.length());
   }
 
   private void writeAlias(RecordSet set, int index) {

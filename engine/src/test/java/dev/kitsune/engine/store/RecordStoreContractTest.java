@@ -104,6 +104,44 @@ class RecordStoreContractTest {
 
   @ParameterizedTest
   @EnumSource(Kind.class)
+  void writesBackWhatWasReadAtEveryChangeOfLength(Kind kind) {
+    RecordStore store = open(kind, 100);
+    SplittableRandom random = new SplittableRandom(11);
+    Map<Long, byte[]> model = new HashMap<>();
+    for (int round = 0; round < 20_000; round++) {
+      long key = random.nextInt(20);
+      boolean isThere = store.read(HIGH, key, sink);
+      assertEquals(model.containsKey(key), isThere);
+      if (random.nextInt(10) == 0) {
+        store.read(HIGH, random.nextInt(20), sink);
+      }
+      byte[] record = bytes(random, random.nextInt(random.nextInt(8) == 0 ? MAX_BYTES : 900));
+      store.writeBack(HIGH, key, record, 0, record.length);
+      model.put(key, record);
+    }
+    assertEquals(model.size(), store.count());
+    model.forEach(
+        (key, record) -> {
+          assertTrue(store.read(HIGH, key, sink));
+          assertArrayEquals(record, sink.toBytes());
+        });
+  }
+
+  @ParameterizedTest
+  @EnumSource(Kind.class)
+  void writesBackNothingLongerThanTheMaximum(Kind kind) {
+    RecordStore store = open(kind, 10);
+    byte[] record = bytes(new SplittableRandom(12), MAX_BYTES + 1);
+    store.write(HIGH, 1, record, 0, MAX_BYTES);
+    assertTrue(store.read(HIGH, 1, sink));
+    assertThrows(
+        StoreFullException.class, () -> store.writeBack(HIGH, 1, record, 0, MAX_BYTES + 1));
+    assertTrue(store.read(HIGH, 1, sink));
+    assertEquals(MAX_BYTES, sink.length());
+  }
+
+  @ParameterizedTest
+  @EnumSource(Kind.class)
   void takesRecordsUpToTheMaximumLength(Kind kind) {
     RecordStore store = open(kind, 10);
     byte[] record = bytes(new SplittableRandom(2), MAX_BYTES + 1);
