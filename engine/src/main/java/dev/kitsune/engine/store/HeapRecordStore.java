@@ -10,9 +10,12 @@ import org.jspecify.annotations.Nullable;
  * stores, and enough for tests and small numbers of profiles. Data plane.
  */
 public final class HeapRecordStore implements RecordStore {
+  /* Room to grow in, as a share of a record's length, so that most rewrites allocate nothing. */
+  private static final int ROOM_SHARE = 8;
+
   private final long maxRecords;
   private final int maxRecordBytes;
-  private final Map<Key, byte[]> records = new HashMap<>();
+  private final Map<Key, ByteSink> records = new HashMap<>();
   private final Key probe = new Key();
   private boolean closed;
 
@@ -34,25 +37,26 @@ public final class HeapRecordStore implements RecordStore {
   @Override
   public synchronized boolean read(long keyHigh, long keyLow, ByteSink target) {
     target.clear();
-    byte[] record = find(keyHigh, keyLow);
+    ByteSink record = find(keyHigh, keyLow);
     if (record == null) {
       return false;
     }
-    target.put(record);
+    target.put(record.array(), 0, record.length());
     return true;
   }
 
   @Override
   public synchronized void write(long keyHigh, long keyLow, byte[] record, int offset, int length) {
-    byte[] old = find(keyHigh, keyLow);
-    if (length > maxRecordBytes || (old == null && records.size() >= maxRecords)) {
+    ByteSink known = find(keyHigh, keyLow);
+    if (length > maxRecordBytes || (known == null && records.size() >= maxRecords)) {
       throw full(length);
     }
-    byte[] target = old != null && old.length == length ? old : new byte[length];
-    System.arraycopy(record, offset, target, 0, length);
-    if (target != old) {
-      records.put(new Key().set(keyHigh, keyLow), target);
+    if (known == null || known.array().length < length) {
+      known = new ByteSink(length + length / ROOM_SHARE);
+      records.put(new Key().set(keyHigh, keyLow), known);
     }
+    known.clear();
+    known.put(record, offset, length);
   }
 
   @Override
@@ -78,7 +82,7 @@ public final class HeapRecordStore implements RecordStore {
     records.clear();
   }
 
-  private byte @Nullable [] find(long keyHigh, long keyLow) {
+  private @Nullable ByteSink find(long keyHigh, long keyLow) {
     checkOpen();
     return records.get(probe.set(keyHigh, keyLow));
   }
