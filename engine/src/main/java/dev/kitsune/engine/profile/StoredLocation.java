@@ -155,41 +155,46 @@ public final class StoredLocation {
     if (node == JsonTape.NONE || tape.kind(node) != JsonTape.STRING) {
       return;
     }
-    int length = tape.length(node);
-    boolean isKept = length > 0 && length <= MEMBER_LENGTH_MAX;
-    if (!isKept || (member == COUNTRY_CODE && !isCountry(tape, node))) {
-      return;
-    }
-    putComma(out);
-    out.put(TEXT_PREFIXES[member]);
-    out.put(tape.bytes(), tape.start(node), length);
-    if (member == COUNTRY_CODE) {
-      toUpperCase(out.array(), out.length() - length, length);
-    }
-    out.put((byte) '"');
-    LittleEndian.putShort(out.array(), member * Short.BYTES, length);
-  }
-
-  private static void putComma(ByteSink out) {
-    if (out.length() > HEADER_LENGTH) {
+    int before = out.length();
+    if (before > HEADER_LENGTH) {
       out.put((byte) ',');
     }
+    out.put(TEXT_PREFIXES[member]);
+    int start = out.length();
+    boolean isKept =
+        member == COUNTRY_CODE ? writeCountry(tape, node, out) : writeAny(tape, node, out);
+    if (!isKept) {
+      out.truncate(before);
+      return;
+    }
+    LittleEndian.putShort(out.array(), member * Short.BYTES, out.length() - start);
+    out.put((byte) '"');
   }
 
-  private static boolean isCountry(JsonTape tape, int node) {
-    if (tape.length(node) != 2) {
+  private static boolean writeAny(JsonTape tape, int node, ByteSink out) {
+    int length = tape.length(node);
+    if (length == 0 || length > MEMBER_LENGTH_MAX) {
       return false;
     }
-    int first = tape.bytes()[tape.start(node)] & ~0x20;
-    int second = tape.bytes()[tape.start(node) + 1] & ~0x20;
-    boolean isLetters = first >= 'A' && first <= 'Z' && second >= 'A' && second <= 'Z';
-    return isLetters && IS_COUNTRY[(first - 'A') * 26 + second - 'A'];
+    out.put(tape.bytes(), tape.start(node), length);
+    return true;
   }
 
-  private static void toUpperCase(byte[] letters, int offset, int length) {
-    for (int i = offset; i < offset + length; i++) {
-      letters[i] &= ~0x20;
+  private static boolean writeCountry(JsonTape tape, int node, ByteSink out) {
+    int start = out.length();
+    tape.putText(node, out);
+    byte[] text = out.array();
+    if (out.length() - start != 2 || !isCountry(text[start] & ~0x20, text[start + 1] & ~0x20)) {
+      return false;
     }
+    text[start] &= ~0x20;
+    text[start + 1] &= ~0x20;
+    return true;
+  }
+
+  private static boolean isCountry(int first, int second) {
+    boolean isLetters = first >= 'A' && first <= 'Z' && second >= 'A' && second <= 'Z';
+    return isLetters && IS_COUNTRY[(first - 'A') * 26 + second - 'A'];
   }
 
   private static void writeCoordinates(JsonTape tape, int location, ByteSink out) {
