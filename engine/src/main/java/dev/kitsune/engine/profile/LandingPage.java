@@ -1,12 +1,13 @@
 package dev.kitsune.engine.profile;
 
 import dev.kitsune.engine.bytes.ByteSink;
+import dev.kitsune.engine.bytes.Hash64;
 import dev.kitsune.engine.bytes.JsonEscapes;
 import dev.kitsune.engine.bytes.JsonMinify;
 import dev.kitsune.engine.bytes.JsonTape;
+import dev.kitsune.engine.bytes.LittleEndian;
 import dev.kitsune.engine.event.EventBatch;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 
 /**
  * Writes an event's page as the JSON object that answers show as the session's landing page: path,
@@ -54,10 +55,13 @@ public final class LandingPage {
     if (query == JsonTape.NONE) {
       return;
     }
+    putDigests(tape, query, out, scratch);
+    int digestsEnd = scratch.length();
+    int digest = 0;
     boolean isFollowing = false;
     int end = tape.next(query);
-    for (int key = query + 1; key < end; key = tape.next(key + 1)) {
-      if (tape.kind(key + 1) == JsonTape.NULL || standsAgain(tape, key, end)) {
+    for (int key = query + 1; key < end; key = tape.next(key + 1), digest += Long.BYTES) {
+      if (tape.kind(key + 1) == JsonTape.NULL || standsAgain(scratch.array(), digest, digestsEnd)) {
         continue;
       }
       if (isFollowing) {
@@ -65,7 +69,35 @@ public final class LandingPage {
       }
       isFollowing = true;
       putParameter(tape, key, out, scratch);
+      scratch.truncate(digestsEnd);
     }
+  }
+
+  /**
+   * Fills {@code scratch} with a digest of each key's text: a query may have a thousand keys, each
+   * long and escaped in its own way, and each is compared with all that follow.
+   */
+  private static void putDigests(JsonTape tape, int query, ByteSink text, ByteSink scratch) {
+    scratch.clear();
+    int textStart = text.length();
+    int end = tape.next(query);
+    for (int key = query + 1; key < end; key = tape.next(key + 1)) {
+      tape.putText(key, text);
+      long digest = Hash64.hash(text.array(), textStart, text.length() - textStart, 0);
+      text.truncate(textStart);
+      LittleEndian.putLong(scratch.reserve(Long.BYTES), scratch.length(), digest);
+      scratch.advance(Long.BYTES);
+    }
+  }
+
+  private static boolean standsAgain(byte[] digests, int digest, int end) {
+    long wanted = LittleEndian.getLong(digests, digest);
+    for (int other = digest + Long.BYTES; other < end; other += Long.BYTES) {
+      if (LittleEndian.getLong(digests, other) == wanted) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static void putParameter(JsonTape tape, int key, ByteSink out, ByteSink scratch) {
@@ -78,25 +110,11 @@ public final class LandingPage {
     if (tape.kind(value) == JsonTape.STRING) {
       out.put(tape.bytes(), tape.start(value), tape.length(value));
     } else {
-      scratch.clear();
+      int start = scratch.length();
       JsonMinify.put(tape.bytes(), tape.start(value), tape.length(value), scratch);
-      JsonEscapes.encode(scratch.array(), 0, scratch.length(), out);
+      JsonEscapes.encode(scratch.array(), start, scratch.length() - start, out);
     }
     out.put((byte) '"');
-  }
-
-  private static boolean standsAgain(JsonTape tape, int key, int end) {
-    byte[] bytes = tape.bytes();
-    int start = tape.start(key);
-    int length = tape.length(key);
-    for (int other = tape.next(key + 1); other < end; other = tape.next(other + 1)) {
-      int at = tape.start(other);
-      if (tape.length(other) == length
-          && Arrays.equals(bytes, start, start + length, bytes, at, at + length)) {
-        return true;
-      }
-    }
-    return false;
   }
 
   private static byte[] ascii(String text) {
