@@ -89,7 +89,7 @@ public final class Catalog {
     if (current != null && current.definition().equals(definition)) {
       return current;
     }
-    return Environment.compile(definition, current == null ? 1 : current.version() + 1);
+    return Environment.compile(definition, known == null ? 1 : known.nextVersion());
   }
 
   private EnvironmentRef ref(EnvironmentDefinition definition) {

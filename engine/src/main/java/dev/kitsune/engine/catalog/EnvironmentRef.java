@@ -13,6 +13,7 @@ public final class EnvironmentRef {
   private final String environmentSlug;
   private final int ordinal;
   private volatile @Nullable Environment current;
+  private long lastVersion;
 
   EnvironmentRef(String organizationId, String environmentSlug, int ordinal) {
     this.organizationId = organizationId;
@@ -50,7 +51,13 @@ public final class EnvironmentRef {
     return current;
   }
 
+  /** The number of the version to come; also of one that comes back, none is given twice. */
+  long nextVersion() {
+    return lastVersion + 1;
+  }
+
   void swap(@Nullable Environment next) {
+    lastVersion = next == null ? lastVersion : next.version();
     current = next;
   }
 }
