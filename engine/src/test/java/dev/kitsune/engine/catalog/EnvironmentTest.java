@@ -1,0 +1,111 @@
+package dev.kitsune.engine.catalog;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.kitsune.engine.audience.AudienceDefinition;
+import dev.kitsune.engine.audience.AudienceRule;
+import dev.kitsune.engine.audience.Operand;
+import dev.kitsune.engine.audience.Operator;
+import dev.kitsune.engine.experience.ExperienceDefinition;
+import dev.kitsune.engine.experience.ExperienceSet;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class EnvironmentTest {
+  private static final EnvironmentSettings SETTINGS = EnvironmentSettings.DEFAULT;
+
+  @Test
+  void linksExperiencesToAudiencesByRank() {
+    Environment environment =
+        environment(
+            List.of(audience("b", "1"), audience("A", "1")),
+            List.of(experience("2", "b"), experience("1", null), experience("3", "A")));
+    assertEquals(2, environment.audiences().count());
+    assertEquals("A", environment.audiences().id(0));
+    assertEquals(ExperienceSet.EVERYONE, environment.experiences().audienceRank(0));
+    assertEquals(1, environment.experiences().audienceRank(1));
+    assertEquals(0, environment.experiences().audienceRank(2));
+  }
+
+  @Test
+  void refusesAnExperienceForAnUnknownAudience() {
+    IllegalArgumentException refused =
+        assertThrows(
+            IllegalArgumentException.class,
+            () -> environment(List.of(audience("a", "1")), List.of(experience("1", "b"))));
+    assertTrue(String.valueOf(refused.getMessage()).contains("audience"), refused::getMessage);
+  }
+
+  @Test
+  void turnsTheTimeoutIntoMilliseconds() {
+    EnvironmentSettings settings = new EnvironmentSettings(45, List.of("*"));
+    assertEquals(2_700_000, compiled(settings, List.of(), List.of(), 1).sessionTimeoutMs());
+    assertEquals(1_800_000, compiled(SETTINGS, List.of(), List.of(), 1).sessionTimeoutMs());
+  }
+
+  @Test
+  void hashesWhatIsDerivedAndNothingElse() {
+    List<AudienceDefinition> audiences = List.of(audience("a", "1"));
+    List<ExperienceDefinition> experiences = List.of(experience("1", "a"));
+    long hash = compiled(SETTINGS, audiences, experiences, 1).derivedHash();
+    EnvironmentSettings other = new EnvironmentSettings(5, List.of("https://example.com"));
+    assertEquals(hash, compiled(other, audiences, experiences, 9).derivedHash());
+    assertNotEquals(hash, environment(List.of(audience("a", "2")), experiences).derivedHash());
+    assertNotEquals(hash, environment(audiences, List.of(experience("1", null))).derivedHash());
+    assertNotEquals(hash, environment(audiences, List.of()).derivedHash());
+  }
+
+  /* Derived parts outlive the process, so the hash must not depend on it: identity hashes would. */
+  @Test
+  void hashesAlikeInEveryProcess() {
+    Environment environment =
+        environment(List.of(audience("a", "1")), List.of(experience("1", "a")));
+    assertEquals(
+        Environment.hashOf(environment.definition()),
+        environment(List.of(audience("a", "1")), List.of(experience("1", "a"))).derivedHash());
+    String derivedFrom =
+        "" + environment.definition().audiences() + environment.definition().experiences();
+    assertTrue(!derivedFrom.contains("@"), derivedFrom);
+  }
+
+  @Test
+  void keepsTheVersionItWasCompiledAs() {
+    assertEquals(12, compiled(SETTINGS, List.of(), List.of(), 12).version());
+  }
+
+  private static Environment environment(
+      List<AudienceDefinition> audiences, List<ExperienceDefinition> experiences) {
+    return compiled(SETTINGS, audiences, experiences, 1);
+  }
+
+  private static Environment compiled(
+      EnvironmentSettings settings,
+      List<AudienceDefinition> audiences,
+      List<ExperienceDefinition> experiences,
+      long contentHashAndVersion) {
+    return Environment.compile(
+        new EnvironmentDefinition(
+            "acme", "main", contentHashAndVersion, settings, audiences, experiences),
+        contentHashAndVersion);
+  }
+
+  private static AudienceDefinition audience(String id, String value) {
+    AudienceRule rule = new AudienceRule.Trait("plan", Operator.EQUAL, Operand.of(value));
+    return new AudienceDefinition(id, "", rule);
+  }
+
+  private static ExperienceDefinition experience(String id, @Nullable String audienceId) {
+    return new ExperienceDefinition(
+        id,
+        "",
+        audienceId,
+        1,
+        List.of(1.0),
+        false,
+        List.of(new ExperienceDefinition.InlineVariable("k", "1", List.of("2"))));
+  }
+}
