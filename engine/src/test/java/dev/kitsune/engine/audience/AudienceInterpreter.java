@@ -31,14 +31,16 @@ final class AudienceInterpreter {
     }
     if (rule instanceof AudienceRule.PageCount page) {
       double matches =
-          profile.events.stream()
+          profile
+              .events(page)
               .filter(event -> isType(event, "page") && holdAll(page.conditions(), event))
               .count();
       return compareNumbers(page.operator(), matches, page.count());
     }
     if (rule instanceof AudienceRule.TrackCount track) {
       double matches =
-          profile.events.stream()
+          profile
+              .events(track)
               .filter(event -> isType(event, "track") && isNamed(event, track.event()))
               .filter(event -> holdAll(track.conditions(), event))
               .count();

@@ -4,24 +4,41 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What the oracle knows of a visitor: everything that ever happened, nothing counted. */
 final class ModelProfile {
   final Map<String, ModelJson> traits = new LinkedHashMap<>();
   final Map<String, String> location = new LinkedHashMap<>();
-  final List<ModelJson> events = new ArrayList<>();
   int sessionCount = 1;
+  private final List<Happened> events = new ArrayList<>();
+
+  /** An event, and which counted rules were in use then. */
+  private record Happened(ModelJson event, Predicate<AudienceRule> isCounting) {}
+
+  /** Takes an event in that every rule counts. */
+  void apply(ModelJson event) {
+    apply(event, every -> true);
+  }
 
   /** Takes an event in: remembers it, merges its traits, follows its location. */
-  void apply(ModelJson event) {
-    events.add(event);
+  void apply(ModelJson event, Predicate<AudienceRule> isCounting) {
+    events.add(new Happened(event, isCounting));
     ModelJson type = event.member("type");
     ModelJson newTraits = event.member("traits");
     if (type != null && type.text().equals("identify") && newTraits != null) {
       traits.putAll(newTraits.members());
     }
     followLocation(locationOf(event));
+  }
+
+  /** The events that happened while a counted rule was in use. */
+  Stream<ModelJson> events(AudienceRule counted) {
+    return events.stream()
+        .filter(happened -> happened.isCounting.test(counted))
+        .map(Happened::event);
   }
 
   private void followLocation(@Nullable ModelJson given) {

@@ -1,0 +1,151 @@
+package dev.kitsune.engine.audience;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.kitsune.engine.audience.AudienceRule.All;
+import dev.kitsune.engine.audience.AudienceRule.Any;
+import dev.kitsune.engine.audience.AudienceRule.Not;
+import dev.kitsune.engine.audience.AudienceRule.PageCount;
+import dev.kitsune.engine.audience.AudienceRule.TrackCount;
+import dev.kitsune.engine.bytes.ConfigurationValue;
+import dev.kitsune.engine.error.ConfigurationException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+
+/** Random histories from a seed, under three environments that have much in common. */
+final class RandomHistories {
+  private static final int ENVIRONMENT_COUNT = 3;
+  private static final int AUDIENCE_COUNT_MIN = 5;
+  private static final int AUDIENCE_COUNT_MAX = 60;
+
+  /* Beyond a word of ranks; now and then, as the interpreter takes its time. */
+  private static final int AUDIENCE_COUNT_LARGE = 140;
+
+  private final SplittableRandom random;
+  private final RandomRules rules;
+  private final List<OracleEnvironment> environments = new ArrayList<>();
+  private int idCount;
+
+  /** Number of audiences that came through the reader of configurations. */
+  int readCount;
+
+  RandomHistories(long seed) {
+    random = new SplittableRandom(seed);
+    rules = new RandomRules(random);
+    List<AudienceDefinition> audiences = audiences(count());
+    environments.add(new OracleEnvironment(audiences));
+    while (environments.size() < ENVIRONMENT_COUNT) {
+      audiences = changed(audiences);
+      environments.add(new OracleEnvironment(audiences));
+    }
+  }
+
+  /** The next history. */
+  OracleHistory next() {
+    RandomEvents events = new RandomEvents(random);
+    List<OracleHistory.Request> requests = new ArrayList<>();
+    int environment = random.nextInt(ENVIRONMENT_COUNT);
+    long nowMs = 1_700_000_000_000L;
+    for (int left = 1 + random.nextInt(7); left > 0; left--) {
+      nowMs += random.nextInt(4) == 0 ? random.nextInt(90 * 60_000) : random.nextInt(5_000);
+      environment = random.nextInt(8) == 0 ? random.nextInt(ENVIRONMENT_COUNT) : environment;
+      requests.add(request(environment, nowMs, events));
+    }
+    return new OracleHistory(environments, requests);
+  }
+
+  private OracleHistory.Request request(int environment, long nowMs, RandomEvents events) {
+    List<String> texts = new ArrayList<>();
+    int choice = random.nextInt(12);
+    int eventCount = choice == 0 ? 0 : choice == 1 ? 3 : 1;
+    while (texts.size() < eventCount) {
+      texts.add(timed(events.event(), nowMs));
+    }
+    return new OracleHistory.Request(environment, nowMs, texts);
+  }
+
+  /* Most without a timestamp; late ones, and ones that are too far ahead. */
+  private String timed(String event, long nowMs) {
+    return random.nextInt(4) == 0
+        ? "{\"timestamp\":"
+            + (nowMs + random.nextInt(-3_000_000, 600_000))
+            + ","
+            + event.substring(1)
+        : event;
+  }
+
+  private int count() {
+    double skewed = Math.pow(random.nextDouble(), 3);
+    return random.nextInt(25) == 0
+        ? AUDIENCE_COUNT_LARGE
+        : AUDIENCE_COUNT_MIN + (int) (skewed * (AUDIENCE_COUNT_MAX - AUDIENCE_COUNT_MIN + 1));
+  }
+
+  private List<AudienceDefinition> audiences(int count) {
+    List<AudienceDefinition> audiences = new ArrayList<>();
+    while (audiences.size() < count) {
+      audiences.add(audience());
+    }
+    return audiences;
+  }
+
+  private AudienceDefinition audience() {
+    idCount++;
+    String id =
+        "%s%d".formatted(random.nextBoolean() ? "a" : "B", random.nextInt(10) * 1_000 + idCount);
+    return random.nextBoolean()
+        ? throughReader(new AudienceDefinition(id, id, rules.audience()))
+        : new AudienceDefinition(id, id, rules.nested(1 + random.nextInt(4)));
+  }
+
+  /* Orders of what is no number are refused in files, but the engine has to decide them too. */
+  private AudienceDefinition throughReader(AudienceDefinition audience) {
+    byte[] json = RuleJson.audience(audience).getBytes(UTF_8);
+    try {
+      AudienceDefinition read = AudienceReader.read(ConfigurationValue.parse("random.json", json));
+      assertEquals(audience, read);
+      readCount++;
+      return read;
+    } catch (ConfigurationException refused) {
+      assertTrue(refused.reason().endsWith("expected a number"), refused.reason());
+      return audience;
+    }
+  }
+
+  /** Some gone, some with other thresholds on the same counts, some new, in another order. */
+  private List<AudienceDefinition> changed(List<AudienceDefinition> audiences) {
+    List<AudienceDefinition> changed = new ArrayList<>();
+    for (AudienceDefinition audience : audiences) {
+      switch (random.nextInt(4)) {
+        case 0 -> changed.add(audience());
+        case 1 ->
+            changed.add(
+                new AudienceDefinition(audience.id(), audience.name(), retuned(audience.rule())));
+        default -> changed.add(random.nextInt(changed.size() + 1), audience);
+      }
+    }
+    return changed;
+  }
+
+  private AudienceRule retuned(AudienceRule rule) {
+    if (rule instanceof Any any) {
+      return new Any(any.rules().stream().map(this::retuned).toList());
+    }
+    if (rule instanceof All all) {
+      return new All(all.rules().stream().map(this::retuned).toList());
+    }
+    if (rule instanceof Not not) {
+      return new Not(retuned(not.rule()));
+    }
+    Operator operator = rules.operator(Operator::isNumeric);
+    if (rule instanceof PageCount page) {
+      return new PageCount(page.conditions(), operator, random.nextInt(5));
+    }
+    return rule instanceof TrackCount track
+        ? new TrackCount(track.event(), track.conditions(), operator, random.nextInt(5))
+        : rule;
+  }
+}
