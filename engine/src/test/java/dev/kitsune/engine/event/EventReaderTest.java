@@ -48,8 +48,9 @@ class EventReaderTest {
                 RequestTexts.GROUP,
                 RequestTexts.ALIAS));
     assertEquals(7, events.count());
-    for (EventType type : EventType.values()) {
-      assertEquals(type, events.type(type.ordinal()));
+    EventType[] types = EventType.values();
+    for (int event = 0; event < types.length; event++) {
+      assertEquals(types[event], events.type(event));
     }
     assertEquals("order", textOf(events, events.eventName(1)));
     assertEquals("user", textOf(events, events.userId(2)));
