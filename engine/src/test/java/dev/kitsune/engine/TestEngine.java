@@ -29,6 +29,7 @@ public final class TestEngine implements AutoCloseable {
   private static final int MAX_BYTES = 600 * 1_024;
 
   public final AtomicLong clockMs = new AtomicLong(1_700_000_000_000L);
+  private final SplittableRandom random = new SplittableRandom(7);
   private final Catalog catalog = new Catalog();
   private final RecordStore profiles;
   private final RecordStore aliases;
@@ -41,11 +42,14 @@ public final class TestEngine implements AutoCloseable {
   public TestEngine(StoreKind kind, long maxProfiles, int maxRecordBytes, String environmentJson) {
     profiles = open(kind, maxProfiles, AVERAGE_BYTES, maxRecordBytes);
     aliases = open(kind, maxProfiles, 128, 1_024);
-    SplittableRandom random = new SplittableRandom(7);
     executor =
         new LocalProfileExecutor(
-            profiles, aliases, ProfileLimits.DEFAULT, random::nextLong, SECRET_0, SECRET_1);
+            profiles, aliases, ProfileLimits.DEFAULT, this::entropy, SECRET_0, SECRET_1);
     configure(environmentJson);
+  }
+
+  private synchronized long entropy() {
+    return random.nextLong();
   }
 
   /** Swaps both environments' configuration. */

@@ -1,0 +1,35 @@
+package dev.kitsune.engine.audience;
+
+import java.util.Map;
+
+/** A visitor for tests of other packages, judged by {@link AudienceInterpreter}. */
+public final class OracleVisitor {
+  private final ModelProfile profile = new ModelProfile();
+
+  /** Takes in an event, as JSON, with its traits. */
+  public void apply(String event) {
+    profile.apply(ModelJson.parse(event));
+  }
+
+  public void location(Map<String, String> texts) {
+    profile.location.clear();
+    profile.location.putAll(texts);
+  }
+
+  public void sessionCount(int count) {
+    profile.sessionCount = count;
+  }
+
+  public boolean isIn(AudienceDefinition audience) {
+    return AudienceInterpreter.matches(audience.rule(), profile);
+  }
+
+  public OracleVisitor copy() {
+    OracleVisitor copy = new OracleVisitor();
+    copy.profile.events.addAll(profile.events);
+    copy.profile.traits.putAll(profile.traits);
+    copy.profile.location.putAll(profile.location);
+    copy.profile.sessionCount = profile.sessionCount;
+    return copy;
+  }
+}
