@@ -12,6 +12,8 @@ import java.util.stream.Collectors;
 
 /** Reads an operator and the value that it compares with. Control plane. */
 final class OperandReader {
+  /* Written, and with counted repeats written out: the time that a match takes, and the stack, go
+   * with the latter. */
   private static final int EXPRESSION_LENGTH_MAX = 1_000;
 
   private OperandReader() {}
@@ -58,6 +60,12 @@ final class OperandReader {
     String text = place.scalarText();
     if (text.length() > EXPRESSION_LENGTH_MAX) {
       throw place.expected("an expression of at most " + EXPRESSION_LENGTH_MAX + " characters");
+    }
+    if (ExpressionLength.of(text) > EXPRESSION_LENGTH_MAX) {
+      throw place.expected(
+          "an expression of at most "
+              + EXPRESSION_LENGTH_MAX
+              + " characters with its counted repeats written out");
     }
     try {
       Pattern.compile(text);
