@@ -28,6 +28,14 @@ public class ByteSink {
     length = 0;
   }
 
+  /** Forgets what was written, and memory beyond {@code capacityMax} with it. */
+  public final void clearAndShrink(int capacityMax) {
+    length = 0;
+    if (array.length > capacityMax) {
+      array = new byte[capacityMax];
+    }
+  }
+
   /** Cuts what was written after {@code newLength}. */
   public final void truncate(int newLength) {
     length = newLength;

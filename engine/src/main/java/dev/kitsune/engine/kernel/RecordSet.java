@@ -7,10 +7,13 @@ import java.util.Arrays;
 /**
  * All that one command may read and change: the ids that it names, whose profile each is, and those
  * profiles' records. The executor names the ids and loads the slots, the kernel changes them and
- * claims ids, the executor writes back what changed. Owned by one thread; grows to the largest
- * command seen. Data plane.
+ * claims ids, the executor writes back what changed. Owned by one thread; keeps memory for the most
+ * names and slots seen, and up to 64 KiB per record. Data plane.
  */
 public final class RecordSet {
+  /* A rare long record must not stay allocated in each slot of each worker. */
+  private static final int RECORD_CAPACITY_KEPT = 64 * 1_024;
+
   /** Says that nobody has the id. */
   public static final int NOBODY = -1;
 
@@ -31,6 +34,9 @@ public final class RecordSet {
 
   /** Forgets everything, for a command with this many events. */
   public void clear(int eventCount) {
+    for (int slot = 0; slot < slotCount; slot++) {
+      slots[slot].record().bytes().clearAndShrink(RECORD_CAPACITY_KEPT);
+    }
     ids.clear();
     nameCount = 0;
     slotCount = 0;

@@ -7,6 +7,8 @@ import dev.kitsune.engine.bytes.ByteSink;
  * Owned by one thread, reused from request to request, cleared by each call that takes it.
  */
 public final class ResponseSink extends ByteSink {
+  private static final int CAPACITY_KEPT = 1 << 20;
+
   private long environmentVersion;
 
   public ResponseSink() {
@@ -24,9 +26,10 @@ public final class ResponseSink extends ByteSink {
     environmentVersion = version;
   }
 
+  /** Forgets the answer; memory of an answer of over a megabyte is given back. */
   @Override
   public void clear() {
-    super.clear();
+    clearAndShrink(CAPACITY_KEPT);
     environmentVersion = 0;
   }
 }

@@ -37,8 +37,8 @@ final class SetPublisher {
     }
     int slot = 0;
     int claim = 0;
+    keepBefore(set);
     try {
-      keepBefore(set);
       for (; slot < set.slotCount(); slot++) {
         if (set.slot(slot).isChanged()) {
           write(set.slot(slot));

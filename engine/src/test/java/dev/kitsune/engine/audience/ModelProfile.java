@@ -13,10 +13,10 @@ final class ModelProfile {
   final Map<String, ModelJson> traits = new LinkedHashMap<>();
   final Map<String, String> location = new LinkedHashMap<>();
   int sessionCount = 1;
-  private final List<Happened> events = new ArrayList<>();
+  final List<Happened> events = new ArrayList<>();
 
   /** An event, and which counted rules were in use then. */
-  private record Happened(ModelJson event, Predicate<AudienceRule> isCounting) {}
+  record Happened(ModelJson event, Predicate<AudienceRule> isCounting) {}
 
   /** Takes an event in that every rule counts. */
   void apply(ModelJson event) {

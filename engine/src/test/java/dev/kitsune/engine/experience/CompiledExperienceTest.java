@@ -217,7 +217,7 @@ class CompiledExperienceTest {
     assertEquals("e\"\u00e9\n", experience.id());
     assertEquals(
         "{\"experienceId\":\"e\\\"\u00e9\\n\",\"variantIndex\":0,\"variants\":{\"\\\\\":\"\\\\\"}}",
-        new String(experience.selectedJson(0), UTF_8));
+        selected(experience, 0));
     assertEquals(
         "{\"key\":\"\\t\",\"type\":\"Variable\",\"value\":1,"
             + "\"meta\":{\"experienceId\":\"e\\\"\u00e9\\n\",\"variantIndex\":0}}",
@@ -263,10 +263,21 @@ class CompiledExperienceTest {
             + ",\"variants\":{"
             + ending
             + "}",
-        new String(experience.selectedJson(variantIndex), UTF_8));
+        selected(experience, variantIndex));
+  }
+
+  private static String selected(CompiledExperience experience, int variantIndex) {
+    return withoutComma(experience.selectedJson(variantIndex));
   }
 
   private static String changes(CompiledExperience experience, int variantIndex) {
-    return new String(experience.changesJson(variantIndex), UTF_8);
+    byte[] changes = experience.changesJson(variantIndex);
+    return changes.length == 0 ? "" : withoutComma(changes);
+  }
+
+  /** What stands behind the comma with which each element of an answer's list begins. */
+  private static String withoutComma(byte[] json) {
+    assertEquals(',', json[0]);
+    return new String(json, 1, json.length - 1, UTF_8);
   }
 }
