@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes a history smaller for as long as it still goes wrong. */
 final class OracleShrinker {
-  private static final int TRIES_MAX = 5_000;
+  private static final int TRIES_MAX = 3_000;
 
   private final Predicate<OracleHistory> isWrong;
   private int tries;
@@ -98,9 +98,14 @@ final class OracleShrinker {
         : Stream.empty();
   }
 
-  /** The list with one element less, or with one element made smaller. */
+  /** A half of the list, the list with one element less, or with one element made smaller. */
   private static <T> Stream<List<T>> smaller(List<T> list, Function<T, Stream<T>> smaller) {
-    return Stream.concat(removed(list), replaced(list, smaller));
+    int half = list.size() / 2;
+    Stream<List<T>> halves =
+        half < 2
+            ? Stream.empty()
+            : Stream.of(list.subList(0, half), list.subList(half, list.size()));
+    return Stream.concat(halves, Stream.concat(removed(list), replaced(list, smaller)));
   }
 
   private static <T> Stream<List<T>> removed(List<T> list) {

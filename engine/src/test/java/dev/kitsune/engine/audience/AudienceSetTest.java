@@ -1,0 +1,150 @@
+package dev.kitsune.engine.audience;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.kitsune.engine.audience.AudienceRule.Location;
+import dev.kitsune.engine.audience.AudienceRule.PageCount;
+import dev.kitsune.engine.audience.AudienceRule.ReturningVisitor;
+import dev.kitsune.engine.audience.AudienceRule.SessionCount;
+import dev.kitsune.engine.audience.AudienceRule.TrackCount;
+import dev.kitsune.engine.audience.AudienceRule.Trait;
+import dev.kitsune.engine.bytes.ByteSlice;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+final class AudienceSetTest {
+  private final RecordedEvents events = new RecordedEvents();
+  private final ChangedInputs changed = new ChangedInputs();
+
+  @ParameterizedTest
+  @EnumSource(Operator.class)
+  void aBlankProfileIsWhereAMissingValueHolds(Operator operator) {
+    AudienceSet set =
+        compile(
+            new Trait("a", operator, Operand.of("1")),
+            new Trait("a.b", operator, Operand.of("1")),
+            new Location(LocationField.CITY, operator, Operand.of("1")));
+    boolean isNegative =
+        List.of(Operator.NOT_EQUAL, Operator.DOES_NOT_CONTAIN, Operator.NOT_IN, Operator.NOT_EXISTS)
+            .contains(operator);
+    assertArrayEquals(isNegative ? new int[] {0, 1, 2} : new int[0], set.blankRanks());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "EQUAL, 0, true",
+    "EQUAL, 1, false",
+    "NOT_EQUAL, 0, false",
+    "NOT_EQUAL, 1, true",
+    "LESS_THAN, 0, false",
+    "LESS_THAN, 1, true",
+    "LESS_THAN_INCLUSIVE, 0, true",
+    "GREATER_THAN, 0, false",
+    "GREATER_THAN_INCLUSIVE, 0, true",
+    "GREATER_THAN_INCLUSIVE, 1, false",
+  })
+  void aBlankProfileHasCountedNothing(Operator operator, int count, boolean isMember) {
+    WhereCondition path =
+        new WhereCondition(EventField.PAGE_PATH, "", Operator.EXISTS, Operand.NONE);
+    AudienceSet set =
+        compile(
+            new TrackCount("e", List.of(), operator, count),
+            new PageCount(List.of(path), operator, count));
+    assertEquals(isMember, set.isBlankMember(0));
+    assertEquals(isMember, set.isBlankMember(1));
+  }
+
+  @Test
+  void aBlankProfileIsInItsFirstSession() {
+    AudienceSet set =
+        compile(
+            new ReturningVisitor(false, List.of()),
+            new ReturningVisitor(true, List.of()),
+            new ReturningVisitor(false, List.of(new SessionCount(Operator.EQUAL, 1))));
+    assertArrayEquals(new int[] {0, 2}, set.blankRanks());
+  }
+
+  @Test
+  void keepsBlankMembersBeyondOneWord() {
+    AudienceRule[] rules = new AudienceRule[130];
+    for (int index = 0; index < rules.length; index++) {
+      boolean isMember = index == 0 || index == 63 || index == 64 || index == 129;
+      rules[index] = new ReturningVisitor(!isMember, List.of());
+    }
+    assertArrayEquals(new int[] {0, 63, 64, 129}, compile(rules).blankRanks());
+  }
+
+  @ParameterizedTest(name = "writing {0} changes {1} inputs")
+  @CsvSource({"a, 2", "a.b, 1", "b, 0", "c, 1", "c.d, 1", "c.d.e, 0", "d, 0"})
+  void aTraitChangesTheRulesThatReadIt(String key, int inputCount) {
+    AudienceSet set =
+        compile(
+            new Trait("a", Operator.EXISTS, Operand.NONE),
+            new Trait("a.b", Operator.EXISTS, Operand.NONE),
+            new Trait("c.d", Operator.EXISTS, Operand.NONE));
+    changed.clear(set.inputCount());
+    set.noteTrait(new ByteSlice().wrap(key.getBytes(UTF_8)), changed);
+    assertEquals(inputCount, changedCount());
+  }
+
+  @Test
+  void changesThatNoRuleReadsAreNotNoted() {
+    AudienceSet set = compile(new Trait("a", Operator.EXISTS, Operand.NONE));
+    events.happen(set, events.page("'location':{'city':'DE'}", ""), 10_000);
+    assertTrue(events.changed.isEmpty());
+  }
+
+  @Test
+  void theLocationAndTheSessionChangeTheirRules() {
+    AudienceSet set =
+        compile(
+            new Location(LocationField.CITY, Operator.EXISTS, Operand.NONE),
+            new ReturningVisitor(true, List.of()));
+    events.happen(set, events.page("'location':{'city':'DE'}", ""), 0);
+    assertArrayEquals(new int[] {0}, changedRanks(set));
+    events.happen(set, events.page("'location':{'city':'DE'}", ""), 0);
+    assertTrue(events.changed.isEmpty());
+    events.happen(set, events.pageWith(""), 10_000);
+    assertArrayEquals(new int[] {1}, changedRanks(set));
+  }
+
+  @Test
+  void identifyEventsAreNotCounted() {
+    AudienceSet set = compile(new TrackCount("*", List.of(), Operator.EQUAL, 1));
+    changed.clear(set.inputCount());
+    set.countEvent(events.identify("", ""), 0, events.record, new EventScratch(), changed);
+    assertTrue(changed.isEmpty());
+    set.countEvent(events.track("e", ""), 0, events.record, new EventScratch(), changed);
+    assertFalse(changed.isEmpty());
+  }
+
+  private int changedCount() {
+    int count = 0;
+    for (int word = 0; word < changed.wordCount(); word++) {
+      count += Long.bitCount(changed.word(word));
+    }
+    return count;
+  }
+
+  private int[] changedRanks(AudienceSet set) {
+    return IntStream.range(0, set.inputCount())
+        .filter(input -> (events.changed.word(input >>> 6) & (1L << input)) != 0)
+        .flatMap(input -> IntStream.of(set.audiencesOf(input)))
+        .toArray();
+  }
+
+  private static AudienceSet compile(AudienceRule... rules) {
+    return AudienceCompiler.compile(
+        IntStream.range(0, rules.length)
+            .mapToObj(index -> new AudienceDefinition("%04d".formatted(index), "", rules[index]))
+            .toList());
+  }
+}
