@@ -3,11 +3,8 @@ package dev.kitsune.engine.catalog;
 import dev.kitsune.engine.audience.AudienceCompiler;
 import dev.kitsune.engine.audience.AudienceSet;
 import dev.kitsune.engine.experience.ExperienceSet;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -70,13 +67,8 @@ public final class Environment {
   }
 
   static long hashOf(EnvironmentDefinition definition) {
-    try {
-      String derivedFrom = COMPILER_REVISION + definition.audiences() + definition.experiences();
-      byte[] text = derivedFrom.getBytes(StandardCharsets.UTF_8);
-      return ByteBuffer.wrap(MessageDigest.getInstance("SHA-256").digest(text)).getLong();
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JVM has SHA-256", e);
-    }
+    return DefinitionHash.of(
+        List.of(COMPILER_REVISION, definition.audiences(), definition.experiences()));
   }
 
   private static int rankOf(String audienceId, Map<String, Integer> ranks) {

@@ -67,14 +67,37 @@ class EnvironmentTest {
     assertEquals(
         Environment.hashOf(environment.definition()),
         environment(List.of(audience("a", "1")), List.of(experience("1", "a"))).derivedHash());
-    String derivedFrom =
-        "" + environment.definition().audiences() + environment.definition().experiences();
-    assertTrue(!derivedFrom.contains("@"), derivedFrom);
+    assertEquals(-1_386_952_297_882_230_946L, environment.derivedHash());
+  }
+
+  /* Else profiles would keep the audiences of the rules that they were last decided by. */
+  @Test
+  void hashesDefinitionsApartWhoseTextsAreEqual() {
+    assertApart(in("a, b"), in("a", "b"));
+    assertApart(in("a], x=[b"), in("a", "b"));
+    assertApart(
+        new AudienceRule.Trait("k, operator=EQUAL", Operator.EQUAL, Operand.of("1")),
+        new AudienceRule.Trait("k", Operator.EQUAL, Operand.of("1")));
+    assertApart(new AudienceRule.Any(List.of(in("a"))), new AudienceRule.All(List.of(in("a"))));
+    assertNotEquals(
+        environment(List.of(), List.of(experience("1", null))).derivedHash(),
+        environment(List.of(audience("null", "1")), List.of(experience("1", "null")))
+            .derivedHash());
   }
 
   @Test
   void keepsTheVersionItWasCompiledAs() {
     assertEquals(12, compiled(SETTINGS, List.of(), List.of(), 12).version());
+  }
+
+  private static void assertApart(AudienceRule one, AudienceRule other) {
+    assertNotEquals(
+        environment(List.of(new AudienceDefinition("a", "", one)), List.of()).derivedHash(),
+        environment(List.of(new AudienceDefinition("a", "", other)), List.of()).derivedHash());
+  }
+
+  private static AudienceRule in(String... texts) {
+    return new AudienceRule.Trait("plan", Operator.IN, new Operand(List.of(texts)));
   }
 
   private static Environment environment(
