@@ -96,6 +96,18 @@ final class AudienceSetTest {
   }
 
   @Test
+  void aTraitThatIsNullHidesThePath() {
+    AudienceSet set = compile(new Trait("a.b", Operator.EXISTS, Operand.NONE));
+    AudienceMatcher matcher = new AudienceMatcher();
+    events.happen(set, events.identify("", "'a':{'b':1}"), 0);
+    matcher.matchAll(set, events.record);
+    assertTrue(matcher.isMember(0));
+    events.happen(set, events.identify("", "'a.b':null"), 0);
+    matcher.matchAll(set, events.record);
+    assertFalse(matcher.isMember(0));
+  }
+
+  @Test
   void changesThatNoRuleReadsAreNotNoted() {
     AudienceSet set = compile(new Trait("a", Operator.EXISTS, Operand.NONE));
     events.happen(set, events.page("'location':{'city':'DE'}", ""), 10_000);

@@ -85,6 +85,12 @@ final class QueryParameterTest {
   }
 
   @Test
+  void anEscapeThatIsCutOffTakesNothingOfTheSearchBefore() {
+    assertEquals("DDDD", find("q", "'search':'\\u003fq=%44%44%44%44'"));
+    assertEquals("D%4", find("q", "'search':'\\u003fq=%44%4'"));
+  }
+
+  @Test
   void keepsBytesThatAreNoText() {
     find("q", "'search':'?q=%ff'");
     assertTrue(scratch.isFound);
