@@ -47,6 +47,7 @@ final class RandomRequests {
 
   private final SplittableRandom random;
   private final String prefix;
+  private final List<String> ids;
   private final List<ModelEvent> sent = new ArrayList<>();
   private final List<List<ModelEvent>> runs = new ArrayList<>();
   private int messageCount;
@@ -57,16 +58,17 @@ final class RandomRequests {
   RandomRequests(SplittableRandom random, String prefix) {
     this.random = random;
     this.prefix = prefix;
+    ids = IDS.subList(0, 1 + random.nextInt(IDS.size()));
   }
 
   String id() {
-    return prefix + pick(IDS);
+    return prefix + pick(ids);
   }
 
   /** The events of one request: new ones, old ones among them, or a whole run again. */
   List<ModelEvent> events(long nowMs) {
     if (!runs.isEmpty() && random.nextInt(7) == 0) {
-      return runs.get(Math.max(0, runs.size() - 1 - random.nextInt(HISTORY / 2)));
+      return runs.get(runs.size() - 1 - random.nextInt(Math.min(HISTORY, runs.size())));
     }
     List<ModelEvent> events = new ArrayList<>();
     for (int left = 1 + random.nextInt(random.nextInt(10) == 0 ? 20 : 3); left > 0; left--) {
