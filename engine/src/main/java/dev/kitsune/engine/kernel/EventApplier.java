@@ -107,6 +107,11 @@ final class EventApplier implements TraitMerge.Listener {
     EventBatch events = command.events();
     long receivedMs = Math.max(command.nowMs(), record.lastReceiptMs());
     traitMerge.merge(record, events.tape(), events.traits(event), receivedMs, this);
+    if (Traits.count(record) > limits.traitCountMax()) {
+      throw invalid(
+          event,
+          "traits would make the profile's traits more than " + limits.traitCountMax() + " keys");
+    }
     if (Traits.members(record, slice).length() > limits.traitsLengthMax()) {
       throw invalid(
           event,

@@ -12,6 +12,11 @@ import dev.kitsune.engine.bytes.JsonTape;
  * Profile. Owned by one thread. Data plane.
  */
 public final class TraitMerge {
+  /* Beyond these a table is faster than looking each key up in the record. */
+  private static final int COMPARISONS_MAX = 1_024;
+  private static final int KEYS_MAX = 64;
+
+  private final TraitTable table = new TraitTable();
   private final ByteSink keyScratch = new ByteSink(64);
   private final ByteSink valueScratch = new ByteSink(256);
   private final ByteSlice key = new ByteSlice();
@@ -32,6 +37,11 @@ public final class TraitMerge {
    */
   public void merge(
       ProfileRecord record, JsonTape tape, int traits, long receivedMs, Listener listener) {
+    boolean isMany = (long) tape.count(traits) * Traits.count(record) > COMPARISONS_MAX;
+    if (isMany || tape.count(traits) > KEYS_MAX) {
+      mergeMany(record, tape, traits, receivedMs, listener);
+      return;
+    }
     int end = tape.next(traits);
     for (int keyNode = traits + 1; keyNode < end; keyNode = tape.next(keyNode + 1)) {
       readKey(tape, keyNode);
@@ -44,6 +54,19 @@ public final class TraitMerge {
       }
       listener.traitWritten(key);
     }
+  }
+
+  private void mergeMany(
+      ProfileRecord record, JsonTape tape, int traits, long receivedMs, Listener listener) {
+    table.load(record);
+    int end = tape.next(traits);
+    for (int keyNode = traits + 1; keyNode < end; keyNode = tape.nextKey(keyNode)) {
+      readKey(tape, keyNode);
+      readValue(tape, keyNode + 1);
+      table.put(key, value, receivedMs);
+      listener.traitWritten(key);
+    }
+    table.store(record);
   }
 
   private void readKey(JsonTape tape, int node) {

@@ -20,7 +20,9 @@ public final class Traits {
   /** Says that there is no such trait. */
   public static final int NONE = -1;
 
-  private static final int ENTRY_LENGTH = Short.BYTES + Integer.BYTES + Long.BYTES;
+  static final int VALUE_LENGTH_OFFSET = Short.BYTES;
+  static final int RECEIPT_OFFSET = VALUE_LENGTH_OFFSET + Integer.BYTES;
+  static final int ENTRY_LENGTH = RECEIPT_OFFSET + Long.BYTES;
   private static final int QUOTES_AND_COLON = 3;
 
   private Traits() {}
@@ -55,7 +57,7 @@ public final class Traits {
     int text = entry + count * ENTRY_LENGTH;
     for (int index = 0; index < count; index++, entry += ENTRY_LENGTH) {
       int keyLength = LittleEndian.getShort(array, entry);
-      int valueLength = LittleEndian.getInt(array, entry + Short.BYTES);
+      int valueLength = LittleEndian.getInt(array, entry + VALUE_LENGTH_OFFSET);
       int keyAt = text + 1;
       if (keyLength == length
           && Arrays.equals(array, keyAt, keyAt + length, key, offset, offset + length)) {
@@ -70,7 +72,7 @@ public final class Traits {
   /** When the trait of this index was received, in epoch milliseconds of the server's clock. */
   public static long receiptMs(ProfileRecord record, int index) {
     int entry = record.sectionOffset(Section.TRAITS) + Short.BYTES + index * ENTRY_LENGTH;
-    return LittleEndian.getLong(record.array(), entry + Short.BYTES + Integer.BYTES);
+    return LittleEndian.getLong(record.array(), entry + RECEIPT_OFFSET);
   }
 
   /** Sets the trait at {@code index} to a value that stands outside the record. */
@@ -80,8 +82,8 @@ public final class Traits {
     record.splice(Section.TRAITS, at, old.length(), value.length());
     System.arraycopy(value.array(), value.offset(), record.array(), at, value.length());
     int entry = record.sectionOffset(Section.TRAITS) + Short.BYTES + index * ENTRY_LENGTH;
-    LittleEndian.putInt(record.array(), entry + Short.BYTES, value.length());
-    LittleEndian.putLong(record.array(), entry + Short.BYTES + Integer.BYTES, receiptMs);
+    LittleEndian.putInt(record.array(), entry + VALUE_LENGTH_OFFSET, value.length());
+    LittleEndian.putLong(record.array(), entry + RECEIPT_OFFSET, receiptMs);
   }
 
   /** Adds a trait that the record does not have; key and value stand outside the record. */
@@ -98,8 +100,8 @@ public final class Traits {
     byte[] array = record.array();
     LittleEndian.putShort(array, start, count + 1);
     LittleEndian.putShort(array, entry, key.length());
-    LittleEndian.putInt(array, entry + Short.BYTES, value.length());
-    LittleEndian.putLong(array, entry + Short.BYTES + Integer.BYTES, receiptMs);
+    LittleEndian.putInt(array, entry + VALUE_LENGTH_OFFSET, value.length());
+    LittleEndian.putLong(array, entry + RECEIPT_OFFSET, receiptMs);
   }
 
   private static void appendText(

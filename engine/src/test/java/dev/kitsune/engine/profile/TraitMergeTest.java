@@ -5,6 +5,7 @@ import static dev.kitsune.engine.profile.ProfileTexts.crowd;
 import static dev.kitsune.engine.profile.ProfileTexts.section;
 import static dev.kitsune.engine.profile.ProfileTexts.tape;
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
@@ -223,6 +224,34 @@ class TraitMergeTest {
       }
       assertFalse(model.isEmpty());
     }
+  }
+
+  /** Many keys at once go through a table; one at a time they are set in the record. */
+  @Test
+  void mergesManyKeysAsItMergesOneAfterTheOther() {
+    SplittableRandom random = new SplittableRandom(5);
+    ProfileRecord atOnce = ProfileTexts.crowded();
+    ProfileRecord oneByOne = ProfileTexts.crowded();
+    atOnce.replaceSection(Section.TRAITS, new byte[0], 0, 0);
+    oneByOne.replaceSection(Section.TRAITS, new byte[0], 0, 0);
+    for (int round = 1; round <= 12; round++) {
+      List<String> members = new ArrayList<>();
+      for (int i = random.nextInt(65, 400); i > 0; i--) {
+        String key = (random.nextInt(9) == 0 ? "\\u006b" : "k") + random.nextInt(600);
+        members.add("\"" + key + "\":" + "7".repeat(random.nextInt(1, 30)));
+      }
+      List<String> heardAtOnce = new ArrayList<>();
+      List<String> heardOneByOne = new ArrayList<>();
+      String many = "{" + String.join(",", members) + "}";
+      merge.merge(atOnce, tape(many), 0, round, key -> heardAtOnce.add(key.toString()));
+      for (String member : members) {
+        String one = "{" + member + "}";
+        merge.merge(oneByOne, tape(one), 0, round, key -> heardOneByOne.add(key.toString()));
+      }
+      assertEquals(heardOneByOne, heardAtOnce);
+      assertArrayEquals(oneByOne.bytes().toBytes(), atOnce.bytes().toBytes());
+    }
+    assertEquals(crowd(Section.LOCATION), section(atOnce, Section.LOCATION));
   }
 
   private static Map<String, JsonNode> map(String object) throws Exception {

@@ -20,6 +20,8 @@ import dev.kitsune.engine.error.ErrorCode;
 import dev.kitsune.engine.error.ExperienceException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -219,6 +221,27 @@ class ExecutorAtomicityTest {
         ErrorCode.INVALID_DATA, () -> client.update("exact", identify("", "{\"a\":1}")));
     JsonNode shorter = client.update("exact", identify("", "{\"k01\":1}"));
     assertEquals(1, shorter.at("/profile/traits/k01").asInt());
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void takesAThousandTraitsAndNotOneMore(StoreKind kind) {
+    use(new TestEngine(kind, 10, ENVIRONMENT));
+    client.update("c", identify("", keys(0, 999)));
+    client.update("c", identify("", keys(999, 1_000)));
+    client.update("c", identify("", keys(0, 1_000)));
+    ExperienceException refused =
+        client.assertRefused(
+            ErrorCode.INVALID_DATA, () -> client.update("c", identify("", keys(1_000, 1_001))));
+    assertEquals(
+        "events[0].traits would make the profile's traits more than 1000 keys", refused.detail());
+    assertEquals(1_000, client.get("c").at("/profile/traits").size());
+  }
+
+  private static String keys(int from, int to) {
+    return IntStream.range(from, to)
+        .mapToObj(i -> "\"k" + i + "\":" + i)
+        .collect(Collectors.joining(",", "{", "}"));
   }
 
   private void assertNothingStored() {
