@@ -3,9 +3,11 @@ package dev.kitsune.engine.store;
 import dev.kitsune.engine.bytes.ByteSink;
 
 /**
- * A map from 16-byte keys to byte records. Calls for one key never overlap (the executor holds its
- * stripe lock); calls for different keys may. After {@link #close} every call throws {@link
- * IllegalStateException} and never touches freed memory. Data plane.
+ * A map from 16-byte keys to byte records. Of the calls for one key only reads may overlap another
+ * call, and none may overlap {@link #writeBack} (the executor holds the key's stripe lock; it looks
+ * aliases up before it locks, and never writes one back). Calls for different keys may overlap.
+ * After {@link #close} every call throws {@link IllegalStateException} and never touches freed
+ * memory. Data plane.
  */
 public interface RecordStore extends AutoCloseable {
   /**

@@ -13,6 +13,8 @@ import java.util.Arrays;
  * who holds the stripes. Data plane.
  */
 final class SetPublisher {
+  private static final int BEFORE_CAPACITY_KEPT = 64 * 1_024;
+
   private final RecordStore profiles;
   private final RecordStore aliases;
   private final ByteSink entry = new ByteSink(640);
@@ -52,7 +54,11 @@ final class SetPublisher {
     } catch (StoreFullException full) {
       takeBack(set, slot, claim);
       throw new ExperienceException(ErrorCode.UNAVAILABLE, "");
+    } catch (RuntimeException | Error broken) {
+      takeBack(set, slot, claim);
+      throw broken;
     }
+    forgetBefore(set);
   }
 
   /** Keeps a derived part that a read brought up to date; where there is no room it is not kept. */
@@ -103,18 +109,41 @@ final class SetPublisher {
   }
 
   private void takeBack(RecordSet set, int writtenSlots, int writtenClaims) {
+    int lostCount = 0;
     for (int i = 0; i < writtenClaims; i++) {
       if (set.isClaimed(i)) {
         aliases.remove(set.keyHigh(i), set.keyLow(i));
       }
     }
     for (int i = 0; i < writtenSlots; i++) {
-      ProfileSlot slot = set.slot(i);
-      if (slot.isChanged() && slot.isNew()) {
-        profiles.remove(slot.keyHigh(), slot.keyLow());
-      } else if (slot.isChanged()) {
-        profiles.write(slot.keyHigh(), slot.keyLow(), before[i].array(), 0, before[i].length());
+      if (set.slot(i).isChanged() && !isRestored(set.slot(i), before[i])) {
+        lostCount++;
       }
+    }
+    forgetBefore(set);
+    if (lostCount > 0) {
+      throw new IllegalStateException(
+          "records that could not be taken back: " + lostCount + " of " + writtenSlots);
+    }
+  }
+
+  /* A record that moved when it grew may find its old place taken by another profile's. */
+  private boolean isRestored(ProfileSlot slot, ByteSink old) {
+    try {
+      if (slot.isNew()) {
+        profiles.remove(slot.keyHigh(), slot.keyLow());
+      } else {
+        profiles.write(slot.keyHigh(), slot.keyLow(), old.array(), 0, old.length());
+      }
+      return true;
+    } catch (StoreFullException full) {
+      return false;
+    }
+  }
+
+  private void forgetBefore(RecordSet set) {
+    for (int i = 0; i < set.slotCount(); i++) {
+      before[i].clearAndShrink(BEFORE_CAPACITY_KEPT);
     }
   }
 
