@@ -1,5 +1,6 @@
 package dev.kitsune.engine.event;
 
+import com.jsoniter.CodegenAccess;
 import com.jsoniter.JsonIterator;
 import com.jsoniter.spi.JsonException;
 import dev.kitsune.engine.bytes.JsonNumber;
@@ -23,8 +24,12 @@ final class CheckedNumbers {
   private long whole(byte[] bytes, int offset, int length) {
     iterator.reset(bytes, offset, offset + length);
     try {
-      return iterator.readLong();
-    } catch (IOException | JsonException e) {
+      long number = iterator.readLong();
+      if (CodegenAccess.head(iterator) != offset + length) {
+        throw new IllegalStateException("a number of " + length + " bytes was read in part");
+      }
+      return number;
+    } catch (IOException | JsonException | IndexOutOfBoundsException e) {
       throw new IllegalStateException("a checked number of " + length + " bytes was refused", e);
     }
   }
