@@ -133,7 +133,8 @@ class EngineConcurrencyTest {
         case 2 -> acknowledge(one, id(client.update(one, track("t"))));
         default -> {
           client.batch(identify(other, "{}").from(home), identify(one, "{}").from(home));
-          String[] ids = ids(client.batch(track("t").from(one), track("t").from(other))).split(" ");
+          String[] ids =
+              ids(client.batch(track("t").from(one), track("t").from(other))).split(" ", -1);
           acknowledge(one, ids[0]);
           acknowledge(other, ids[ids.length - 1]);
         }

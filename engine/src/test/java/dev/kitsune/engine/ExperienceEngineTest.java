@@ -48,6 +48,7 @@ class ExperienceEngineTest {
     return ExperienceEngine.open(config(kind));
   }
 
+  @SuppressWarnings("try") // closed before its time: that is the test
   @ParameterizedTest
   @EnumSource
   void twoEnginesInOneJvmDoNotSeeEachOther(StoreKind kind) {

@@ -87,7 +87,7 @@ final class ExpressionLength {
 
   private long quoted() {
     int end = text.indexOf("\\E", at);
-    long length = (end < 0 ? text.length() : end) - at;
+    int length = (end < 0 ? text.length() : end) - at;
     at = end < 0 ? text.length() : end + 2;
     return length;
   }

@@ -13,7 +13,7 @@ import java.util.Map;
 public final class Environment {
   /* Part of the hash that stamps derived parts: a change of what is derived from equal definitions
    * must change it. */
-  private static final String COMPILER_REVISION = "1";
+  private static final long COMPILER_REVISION = 1;
 
   private final EnvironmentDefinition definition;
   private final long version;
@@ -49,7 +49,7 @@ public final class Environment {
     return version;
   }
 
-  /** Stamps derived parts: equal for equal audiences and experiences, also in another process. */
+  /** Stamps derived parts: equal for equal files, also in another process. */
   public long derivedHash() {
     return derivedHash;
   }

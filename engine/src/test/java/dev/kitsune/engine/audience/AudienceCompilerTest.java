@@ -130,7 +130,7 @@ final class AudienceCompilerTest {
     List<List<Boolean>> bySessions = new ArrayList<>();
     for (int session = 1; session <= 4; session++) {
       bySessions.add(members(set));
-      events.happen(set, events.pageWith(""), session * 10_000);
+      events.happen(set, events.pageWith(""), session * 10_000L);
     }
     assertEquals(
         List.of(

@@ -19,7 +19,7 @@ final class OracleEnvironment {
   private final List<AudienceRule> rules = new ArrayList<>();
   private final Set<ModelCounter> counters = new HashSet<>();
   /* By identity, for speed. */
-  private final Map<AudienceRule, Boolean> isCounted = new IdentityHashMap<>();
+  private final IdentityHashMap<AudienceRule, Boolean> isCounted = new IdentityHashMap<>();
   private final EnvironmentRef ref;
 
   OracleEnvironment(List<AudienceDefinition> audiences) {
