@@ -21,26 +21,23 @@ final class EventFields {
   static final int CAMPAIGN = 12;
   static final int LIBRARY = 13;
   static final int LOCATION = 14;
-  static final int USER_AGENT = 15;
 
-  static final int PAGE_PATH = 16;
-  static final int PAGE_QUERY = 17;
-  static final int PAGE_REFERRER = 18;
-  static final int PAGE_SEARCH = 19;
-  static final int PAGE_URL = 20;
+  static final int PAGE_PATH = 15;
+  static final int PAGE_QUERY = 16;
+  static final int PAGE_REFERRER = 17;
+  static final int PAGE_SEARCH = 18;
+  static final int PAGE_URL = 19;
 
-  static final int CAMPAIGN_NAME = 21;
-  static final int CAMPAIGN_SOURCE = 22;
-  static final int CAMPAIGN_MEDIUM = 23;
-  static final int CAMPAIGN_TERM = 24;
-  static final int CAMPAIGN_CONTENT = 25;
+  static final int CAMPAIGN_NAME = 20;
+  static final int CAMPAIGN_SOURCE = 21;
+  static final int CAMPAIGN_MEDIUM = 22;
+  static final int CAMPAIGN_TERM = 23;
+  static final int CAMPAIGN_CONTENT = 24;
 
-  static final int COMPONENT_ID = 26;
-  static final int EXPERIENCE_ID = 27;
-  static final int VARIANT_INDEX = 28;
+  static final int COMPONENT_ID = 25;
 
   /** Slots per event. */
-  static final int COUNT = 29;
+  static final int COUNT = 26;
 
   private EventFields() {}
 }

@@ -21,17 +21,14 @@ final class EventMembers {
           "properties", EventFields.PROPERTIES,
           "context", EventFields.CONTEXT,
           "timestamp", EventFields.TIMESTAMP,
-          "componentId", EventFields.COMPONENT_ID,
-          "experienceId", EventFields.EXPERIENCE_ID,
-          "variantIndex", EventFields.VARIANT_INDEX);
+          "componentId", EventFields.COMPONENT_ID);
 
   static final MemberNames CONTEXT =
       MemberNames.of(
           "library", EventFields.LIBRARY,
           "page", EventFields.PAGE,
           "campaign", EventFields.CAMPAIGN,
-          "location", EventFields.LOCATION,
-          "userAgent", EventFields.USER_AGENT);
+          "location", EventFields.LOCATION);
 
   static final MemberNames PAGE =
       MemberNames.of(

@@ -21,6 +21,8 @@ public final class EventReader {
   private final int[] rootFields = new int[2];
   private final ByteSlice text = new ByteSlice();
   private final CheckedNumbers numbers = new CheckedNumbers();
+  /* A page event's properties, until context.page has had its say. */
+  private final int[] pageFields = new int[EventFields.COUNT];
   private int identifyCount;
 
   public EventReader(EventLimits limits) {
@@ -192,9 +194,6 @@ public final class EventReader {
       fillFromProperties(fields, base);
     }
   }
-
-  /* The properties' five members stay in pageFields until context.page has had its say. */
-  private final int[] pageFields = new int[EventFields.COUNT];
 
   private void readPageProperties(int event, int properties) {
     if (!isObject(properties)) {
