@@ -52,16 +52,16 @@ class ExperienceEngineTest {
   @ParameterizedTest
   @EnumSource
   void twoEnginesInOneJvmDoNotSeeEachOther(StoreKind kind) {
-    try (ExperienceEngine first = open(kind);
-        ExperienceEngine second = open(kind)) {
+    try (ExperienceEngine first = open(kind)) {
       TestClient one = TestClient.of(first, "acme", "main");
-      TestClient two = TestClient.of(second, "acme", "main");
-      one.update("c", track("t"), identify("u", "{}"));
-      two.assertUnknown("c");
-      two.assertUnknown("u");
-      assertEquals("u", id(two.update("u", track("t"))));
-      assertEquals("c", id(one.get("u")));
-      second.close();
+      try (ExperienceEngine second = open(kind)) {
+        TestClient two = TestClient.of(second, "acme", "main");
+        one.update("c", track("t"), identify("u", "{}"));
+        two.assertUnknown("c");
+        two.assertUnknown("u");
+        assertEquals("u", id(two.update("u", track("t"))));
+        assertEquals("c", id(one.get("u")));
+      }
       assertEquals(2, audienceCount(one.update("c", track("t")), "n"));
       assertTrue(first.isReady());
     }
