@@ -93,9 +93,9 @@ final class AudienceCompilerTest {
   }
 
   @Test
-  void quotesIds() {
+  void quotesIdsBehindAComma() {
     AudienceSet set = AudienceCompiler.compile(List.of(named("a\"\\\né")));
-    assertEquals("\"a\\\"\\\\\\né\"", new String(set.idJson(0), UTF_8));
+    assertEquals(",\"a\\\"\\\\\\né\"", new String(set.idJson(0), UTF_8));
   }
 
   @Test

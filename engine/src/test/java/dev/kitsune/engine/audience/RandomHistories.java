@@ -49,7 +49,7 @@ final class RandomHistories {
     List<OracleHistory.Request> requests = new ArrayList<>();
     int environment = random.nextInt(ENVIRONMENT_COUNT);
     long nowMs = 1_700_000_000_000L;
-    for (int left = 1 + random.nextInt(7); left > 0; left--) {
+    for (int left = 1 + random.nextInt(6); left > 0; left--) {
       nowMs += random.nextInt(4) == 0 ? random.nextInt(90 * 60_000) : random.nextInt(5_000);
       environment = random.nextInt(8) == 0 ? random.nextInt(ENVIRONMENT_COUNT) : environment;
       requests.add(request(environment, nowMs, events));
@@ -78,8 +78,8 @@ final class RandomHistories {
   }
 
   private int count() {
-    double skewed = Math.pow(random.nextDouble(), 3);
-    return random.nextInt(25) == 0
+    double skewed = Math.pow(random.nextDouble(), 4);
+    return random.nextInt(40) == 0
         ? AUDIENCE_COUNT_LARGE
         : AUDIENCE_COUNT_MIN + (int) (skewed * (AUDIENCE_COUNT_MAX - AUDIENCE_COUNT_MIN + 1));
   }
