@@ -1,59 +1,23 @@
 package dev.kitsune.engine.audience;
 
-import dev.kitsune.engine.bytes.ByteSlice;
+import dev.kitsune.engine.bytes.ByteKeyIndex;
 import dev.kitsune.engine.bytes.JsonTape;
 import dev.kitsune.engine.event.EventBatch;
-import dev.kitsune.engine.profile.Counters;
 import dev.kitsune.engine.profile.ProfileRecord;
-import org.jspecify.annotations.Nullable;
 
 /**
- * The counted rules of one type of event. Each field that conditions read is looked up once per
- * event, each distinct condition tested once; then each counter whose conditions all hold counts.
- * Immutable, for any thread. Data plane.
+ * The counted rules of one type of event: those of any event, and those of each event name, so that
+ * an event costs nothing for the rules of other names. Immutable, for any thread. Data plane.
  */
 final class EventCounters {
-  /** The conditions on one field, with their numbers. */
-  static final class Group {
-    private final ConditionField field;
-    private final ValueTest[] tests;
-    private final int[] conditions;
+  private final CountedRules ofAny;
+  private final ByteKeyIndex names;
+  private final CountedRules[] byName;
 
-    Group(ConditionField field, ValueTest[] tests, int[] conditions) {
-      this.field = field;
-      this.tests = tests;
-      this.conditions = conditions;
-    }
-  }
-
-  /** One counted rule. */
-  static final class Counter {
-    private final long identity;
-    private final byte @Nullable [] event;
-    private final int[] conditions;
-    private final int input;
-
-    /**
-     * @param event the track event's name; null for any event
-     * @param conditions numbers of the conditions that must all hold
-     * @param input the input that its count is
-     */
-    Counter(long identity, byte @Nullable [] event, int[] conditions, int input) {
-      this.identity = identity;
-      this.event = event;
-      this.conditions = conditions;
-      this.input = input;
-    }
-  }
-
-  private final Group[] groups;
-  private final Counter[] counters;
-  private final int conditionCount;
-
-  EventCounters(Group[] groups, Counter[] counters, int conditionCount) {
-    this.groups = groups;
-    this.counters = counters;
-    this.conditionCount = conditionCount;
+  EventCounters(CountedRules ofAny, ByteKeyIndex names, CountedRules[] byName) {
+    this.ofAny = ofAny;
+    this.names = names;
+    this.byName = byName;
   }
 
   void count(
@@ -62,49 +26,12 @@ final class EventCounters {
       ProfileRecord record,
       EventScratch scratch,
       ChangedInputs changed) {
-    if (counters.length == 0) {
-      return;
+    ofAny.count(events, event, record, scratch, changed);
+    int name = events.eventName(event);
+    int at = name == JsonTape.NONE ? ByteKeyIndex.NONE : scratch.find(names, events.tape(), name);
+    if (at != ByteKeyIndex.NONE) {
+      byName[at].count(events, event, record, scratch, changed);
     }
-    scratch.clear(conditionCount);
-    for (Group group : groups) {
-      test(group, events, event, scratch);
-    }
-    ByteSlice name = eventName(events, event, scratch);
-    for (Counter counter : counters) {
-      if (matches(counter, name, scratch)) {
-        Counters.increment(record, counter.identity);
-        changed.add(counter.input);
-      }
-    }
-  }
-
-  private static void test(Group group, EventBatch events, int event, EventScratch scratch) {
-    group.field.read(events, event, scratch);
-    ValueTest[] tests = group.tests;
-    for (int i = 0; i < tests.length; i++) {
-      if (group.field.test(tests[i], events, scratch)) {
-        scratch.hold(group.conditions[i]);
-      }
-    }
-  }
-
-  private static boolean matches(Counter counter, ByteSlice name, EventScratch scratch) {
-    byte[] wanted = counter.event;
-    if (wanted != null && !name.isEqual(wanted)) {
-      return false;
-    }
-    for (int condition : counter.conditions) {
-      if (!scratch.isHolding(condition)) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  private static ByteSlice eventName(EventBatch events, int event, EventScratch scratch) {
-    int node = events.eventName(event);
-    return node == JsonTape.NONE
-        ? scratch.text.wrap(events.tape().bytes(), 0, 0)
-        : events.text(node, scratch.text);
+    scratch.release();
   }
 }

@@ -1,26 +1,73 @@
 package dev.kitsune.engine.audience;
 
+import dev.kitsune.engine.bytes.ByteKeyIndex;
 import dev.kitsune.engine.bytes.ByteSink;
 import dev.kitsune.engine.bytes.ByteSlice;
+import dev.kitsune.engine.bytes.JsonMinify;
+import dev.kitsune.engine.bytes.JsonTape;
+import dev.kitsune.engine.event.EventBatch;
 import java.util.Arrays;
 
 /**
- * What the where conditions need to read one event: the value under test and which conditions hold.
- * Owned by one thread. Data plane.
+ * What the where conditions need to read one event: where the named parameters and properties are,
+ * the value under test, and which conditions hold. Owned by one thread; allocates only to grow.
+ * Data plane.
  */
 public final class EventScratch {
-  /** Text of the value under test. */
-  final ByteSlice text = new ByteSlice();
+  /** Memory for decoded text beyond this many bytes is given back after the event. */
+  static final int RETAINED_LENGTH = 256 * 1024;
 
-  /** Whether the field under test has a value; properties have {@link #node} instead. */
+  private static final byte[] NOTHING = new byte[0];
+
+  /** By parameter: its value in the page's query; {@link JsonTape#NONE} if that has none. */
+  int[] parameterNodes = new int[4];
+
+  /** By parameter: where its value starts in the search; {@link JsonTape#NONE} if nowhere. */
+  int[] searchStarts = new int[4];
+
+  /** By slot: the property's value, or {@link JsonTape#NONE}. */
+  int[] propertyNodes = new int[4];
+
+  /** The page's search; its bytes are in the next where it holds JSON escapes. */
+  final ByteSlice searchText = new ByteSlice();
+
+  final ByteSink search = new ByteSink(256);
+
+  /** Whether the field under test has a value; {@link #text} is its text. */
   boolean isFound;
 
-  int node;
+  final ByteSlice text = new ByteSlice();
+
+  /** The value under test if it is an array whose elements count, else {@link JsonTape#NONE}. */
+  int array = JsonTape.NONE;
+
   final ByteSink decoded = new ByteSink(256);
+
+  /** Elements of {@link #array}, one after the other. */
+  final ByteSink element = new ByteSink(256);
+
   private long[] holding = new long[4];
 
-  void clear(int conditionCount) {
-    int wordCount = (conditionCount + 63) >>> 6;
+  void clearParameters(int count) {
+    parameterNodes = cleared(parameterNodes, count);
+    searchStarts = cleared(searchStarts, count);
+  }
+
+  boolean isParameterFound(int parameter) {
+    return parameterNodes[parameter] != JsonTape.NONE || searchStarts[parameter] != JsonTape.NONE;
+  }
+
+  void clearProperties(int count) {
+    propertyNodes = cleared(propertyNodes, count);
+  }
+
+  void clearValue() {
+    isFound = false;
+    array = JsonTape.NONE;
+  }
+
+  void clearConditions(int count) {
+    int wordCount = (count + 63) >>> 6;
     if (holding.length < wordCount) {
       holding = new long[wordCount];
     } else {
@@ -34,5 +81,49 @@ public final class EventScratch {
 
   boolean isHolding(int condition) {
     return (holding[condition >>> 6] & (1L << condition)) != 0;
+  }
+
+  /** Looks a string or key up, its escapes decoded. */
+  int find(ByteKeyIndex names, JsonTape tape, int node) {
+    if (!tape.isEscaped(node)) {
+      return names.find(tape.bytes(), tape.start(node), tape.length(node));
+    }
+    decoded.clear();
+    tape.putText(node, decoded);
+    return names.find(decoded.array(), 0, decoded.length());
+  }
+
+  /** Takes a value that is not null for the one under test: a string's text, else its JSON text. */
+  void readValue(EventBatch events, int node) {
+    JsonTape tape = events.tape();
+    decoded.clear();
+    if (tape.kind(node) == JsonTape.STRING) {
+      events.text(node, text, decoded);
+      isFound = true;
+    } else {
+      JsonMinify.put(tape.bytes(), tape.start(node), tape.length(node), decoded);
+      foundDecoded();
+    }
+  }
+
+  /** Takes what was decoded for the value under test. */
+  void foundDecoded() {
+    text.wrap(decoded.array(), 0, decoded.length());
+    isFound = true;
+  }
+
+  /** Forgets the event's text and gives back what a huge one took. */
+  void release() {
+    text.wrap(NOTHING);
+    searchText.wrap(NOTHING);
+    search.clearAndShrink(RETAINED_LENGTH);
+    decoded.clearAndShrink(RETAINED_LENGTH);
+    element.clearAndShrink(RETAINED_LENGTH);
+  }
+
+  private static int[] cleared(int[] nodes, int count) {
+    int[] cleared = nodes.length < count ? new int[count] : nodes;
+    Arrays.fill(cleared, 0, count, JsonTape.NONE);
+    return cleared;
   }
 }

@@ -1,15 +1,16 @@
 package dev.kitsune.engine.audience;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.kitsune.engine.event.EventBatch;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-final class QueryParameterTest {
+final class QueryParametersTest {
   private static final String NONE = "none";
 
   private final RecordedEvents events = new RecordedEvents();
@@ -98,9 +99,50 @@ final class QueryParameterTest {
     assertEquals((byte) 0xff, scratch.text.at(0));
   }
 
+  @Test
+  void findsEachOfManyNamesWhereItIs() {
+    String page = "'query':{'b':'1','c':null,'x':'0'},'search':'?a=2&b=3&c=4&a=5&y=6&%64'";
+    assertEquals(
+        List.of("2", "1", "4", "", NONE), findAll(page, List.of("a", "b", "c", "d", "none")));
+  }
+
+  @Test
+  void aNameThatIsWantedTwiceIsFoundForBoth() {
+    assertEquals(List.of("1", "1"), findAll("'search':'?a=1'", List.of("a", "a")));
+  }
+
+  @Test
+  void forgetsWhatTheEventBeforeHad() {
+    List<String> names = List.of("a", "b");
+    QueryParameters parameters = new QueryParameters(numbers(names));
+    parameters.find(events.pageWith("'query':{'a':'1'},'search':'?b=2'"), 0, scratch);
+    EventBatch second = events.pageWith("'query':{},'search':'?x=3'");
+    parameters.find(second, 0, scratch);
+    assertEquals(NONE, read(parameters, second, 0));
+    assertEquals(NONE, read(parameters, second, 1));
+  }
+
   private String find(String name, String contextPage) {
-    scratch.isFound = false;
-    QueryParameter.read(events.pageWith(contextPage), 0, name.getBytes(UTF_8), scratch);
+    return findAll(contextPage, List.of("decoy", name)).get(1);
+  }
+
+  private List<String> findAll(String contextPage, List<String> names) {
+    NameNumbers numbers = numbers(names);
+    QueryParameters parameters = new QueryParameters(numbers);
+    EventBatch event = events.pageWith(contextPage);
+    parameters.find(event, 0, scratch);
+    return names.stream().map(name -> read(parameters, event, numbers.number(name))).toList();
+  }
+
+  private String read(QueryParameters parameters, EventBatch event, int parameter) {
+    scratch.clearValue();
+    parameters.read(event, parameter, scratch);
     return scratch.isFound ? scratch.text.toString() : NONE;
+  }
+
+  private static NameNumbers numbers(List<String> names) {
+    NameNumbers numbers = new NameNumbers();
+    names.forEach(numbers::number);
+    return numbers;
   }
 }

@@ -1,0 +1,100 @@
+package dev.kitsune.engine.audience;
+
+import dev.kitsune.engine.event.EventBatch;
+import dev.kitsune.engine.profile.Counters;
+import dev.kitsune.engine.profile.ProfileRecord;
+
+/**
+ * Rules that count the same events but for their conditions. The event's parameters and properties
+ * are walked once, each field that conditions read is read once, each distinct condition tested
+ * once; then each rule whose conditions all hold counts. Immutable, for any thread. Data plane.
+ */
+final class CountedRules {
+  /** The conditions on one field, with their numbers. */
+  static final class Group {
+    private final ConditionField field;
+    private final ValueTest[] tests;
+    private final int[] conditions;
+
+    Group(ConditionField field, ValueTest[] tests, int[] conditions) {
+      this.field = field;
+      this.tests = tests;
+      this.conditions = conditions;
+    }
+  }
+
+  /** One counted rule. */
+  static final class Counter {
+    private final long identity;
+    private final int[] conditions;
+    private final int input;
+
+    /**
+     * @param conditions numbers of the conditions that must all hold
+     * @param input the input that its count is
+     */
+    Counter(long identity, int[] conditions, int input) {
+      this.identity = identity;
+      this.conditions = conditions;
+      this.input = input;
+    }
+  }
+
+  private final QueryParameters parameters;
+  private final PropertyPaths properties;
+  private final Group[] groups;
+  private final Counter[] counters;
+  private final int conditionCount;
+
+  CountedRules(
+      QueryParameters parameters,
+      PropertyPaths properties,
+      Group[] groups,
+      Counter[] counters,
+      int conditionCount) {
+    this.parameters = parameters;
+    this.properties = properties;
+    this.groups = groups;
+    this.counters = counters;
+    this.conditionCount = conditionCount;
+  }
+
+  void count(
+      EventBatch events,
+      int event,
+      ProfileRecord record,
+      EventScratch scratch,
+      ChangedInputs changed) {
+    parameters.find(events, event, scratch);
+    properties.find(events, event, scratch);
+    scratch.clearConditions(conditionCount);
+    for (Group group : groups) {
+      test(group, events, event, scratch);
+    }
+    for (Counter counter : counters) {
+      if (matches(counter, scratch)) {
+        Counters.increment(record, counter.identity);
+        changed.add(counter.input);
+      }
+    }
+  }
+
+  private static void test(Group group, EventBatch events, int event, EventScratch scratch) {
+    group.field.read(events, event, scratch);
+    ValueTest[] tests = group.tests;
+    for (int i = 0; i < tests.length; i++) {
+      if (ConditionField.test(tests[i], events, scratch)) {
+        scratch.hold(group.conditions[i]);
+      }
+    }
+  }
+
+  private static boolean matches(Counter counter, EventScratch scratch) {
+    for (int condition : counter.conditions) {
+      if (!scratch.isHolding(condition)) {
+        return false;
+      }
+    }
+    return true;
+  }
+}
