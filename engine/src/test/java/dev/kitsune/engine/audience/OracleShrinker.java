@@ -6,6 +6,7 @@ import dev.kitsune.engine.audience.AudienceRule.Not;
 import dev.kitsune.engine.audience.AudienceRule.PageCount;
 import dev.kitsune.engine.audience.AudienceRule.ReturningVisitor;
 import dev.kitsune.engine.audience.AudienceRule.TrackCount;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -13,12 +14,12 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Makes a history smaller for as long as it still goes wrong. */
+/** Makes a history smaller while it still goes wrong, for some seconds. */
 final class OracleShrinker {
-  private static final int TRIES_MAX = 3_000;
+  private static final Duration TIME_MAX = Duration.ofSeconds(10);
 
   private final Predicate<OracleHistory> isWrong;
-  private int tries;
+  private final long startNs = System.nanoTime();
 
   OracleShrinker(Predicate<OracleHistory> isWrong) {
     this.isWrong = isWrong;
@@ -38,7 +39,7 @@ final class OracleShrinker {
 
   private @Nullable OracleHistory firstWrong(Stream<OracleHistory> candidates) {
     return candidates
-        .takeWhile(candidate -> tries++ < TRIES_MAX)
+        .takeWhile(candidate -> System.nanoTime() - startNs < TIME_MAX.toNanos())
         .filter(isWrong)
         .findFirst()
         .orElse(null);

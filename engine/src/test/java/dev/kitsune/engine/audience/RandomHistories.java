@@ -115,7 +115,7 @@ final class RandomHistories {
     }
   }
 
-  /** Some gone, some with other thresholds on the same counts, some new, in another order. */
+  /** Some gone, some with other thresholds or like conditions, some new, in another order. */
   private List<AudienceDefinition> changed(List<AudienceDefinition> audiences) {
     List<AudienceDefinition> changed = new ArrayList<>();
     for (AudienceDefinition audience : audiences) {
@@ -142,10 +142,19 @@ final class RandomHistories {
     }
     Operator operator = rules.operator(Operator::isNumeric);
     if (rule instanceof PageCount page) {
-      return new PageCount(page.conditions(), operator, random.nextInt(5));
+      return new PageCount(similar(page.conditions()), operator, random.nextInt(5));
     }
     return rule instanceof TrackCount track
-        ? new TrackCount(track.event(), track.conditions(), operator, random.nextInt(5))
+        ? new TrackCount(track.event(), similar(track.conditions()), operator, random.nextInt(5))
         : rule;
+  }
+
+  /** Mostly the same; now and then with one condition replaced, which is another count. */
+  private List<WhereCondition> similar(List<WhereCondition> conditions) {
+    List<WhereCondition> similar = new ArrayList<>(conditions);
+    if (!similar.isEmpty() && random.nextInt(3) == 0) {
+      similar.set(random.nextInt(similar.size()), rules.condition());
+    }
+    return similar;
   }
 }
