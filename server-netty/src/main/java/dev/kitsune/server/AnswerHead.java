@@ -18,7 +18,9 @@ import org.jspecify.annotations.Nullable;
  * date once per second. Owned by one event loop. Data plane.
  */
 final class AnswerHead {
-  private static final Map<HttpStatus, byte[]> CONSTANT = new EnumMap<>(HttpStatus.class);
+  private static final Map<HttpStatus, byte[]> EVERY_ORIGIN =
+      constants("access-control-allow-origin: *");
+  private static final Map<HttpStatus, byte[]> CHECKED_ORIGIN = constants("vary: Origin");
   private static final DateTimeFormatter DATE =
       DateTimeFormatter.ofPattern("'date: 'EEE, dd MMM yyyy HH:mm:ss 'GMT\r\n'", Locale.US)
           .withZone(ZoneOffset.UTC);
@@ -28,12 +30,6 @@ final class AnswerHead {
   private static final byte[] CONTENT_LENGTH = ascii("content-length: ");
   private static final byte[] LINE_END = ascii("\r\n");
 
-  static {
-    for (HttpStatus status : HttpStatus.values()) {
-      CONSTANT.put(status, ascii(constant(status)));
-    }
-  }
-
   private final ByteSink bytes = new ByteSink(1_024);
   private byte[] date = new byte[0];
   private long dateSecond = -1;
@@ -41,7 +37,8 @@ final class AnswerHead {
   /** The head of the answer; valid until the next call. */
   ByteSink encode(RoutedAnswer answer, boolean keepAlive) {
     bytes.clear();
-    bytes.put(Objects.requireNonNull(CONSTANT.get(answer.status())));
+    Map<HttpStatus, byte[]> constants = answer.isOriginChecked() ? CHECKED_ORIGIN : EVERY_ORIGIN;
+    bytes.put(Objects.requireNonNull(constants.get(answer.status())));
     putDate();
     long version = answer.body().environmentVersion();
     if (version != 0) {
@@ -49,6 +46,7 @@ final class AnswerHead {
       bytes.putDecimal(version);
       bytes.put(LINE_END);
     }
+    putText("access-control-allow-origin: ", answer.allowedOrigin());
     putText("allow: ", answer.allow());
     putText("x-request-id: ", answer.requestId());
     bytes.put(keepAlive ? KEEP_ALIVE : CLOSE);
@@ -76,10 +74,18 @@ final class AnswerHead {
     bytes.put(date);
   }
 
-  private static String constant(HttpStatus status) {
+  private static Map<HttpStatus, byte[]> constants(String origin) {
+    Map<HttpStatus, byte[]> constants = new EnumMap<>(HttpStatus.class);
+    for (HttpStatus status : HttpStatus.values()) {
+      constants.put(status, ascii(constant(status, origin)));
+    }
+    return constants;
+  }
+
+  private static String constant(HttpStatus status, String origin) {
     StringBuilder text = new StringBuilder(512);
     text.append("HTTP/1.1 ").append(status.code()).append(' ').append(status.reason());
-    text.append("\r\naccess-control-allow-origin: *");
+    text.append("\r\n").append(origin);
     if (status == HttpStatus.NO_CONTENT) {
       text.append("\r\naccess-control-allow-methods: POST, GET, DELETE, HEAD");
       text.append("\r\naccess-control-allow-headers: content-type, x-force-ip");

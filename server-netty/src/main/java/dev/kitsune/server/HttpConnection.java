@@ -155,6 +155,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     RequestHead.route(ended, scratch.request());
     body.end(lastPiece, scratch, scratch.request());
     routes.answer(scratch.worker(), scratch.request(), scratch.answer());
+    checkOrigin(ended);
     body.release();
     request = null;
     deadline.requestEnded();
@@ -167,11 +168,27 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
       return;
     }
     boolean withBody = request == null || !request.method().equals(HttpMethod.HEAD);
-    ErrorResponse.write(fault, scratch.answer());
+    answerFault(request, fault);
     body.release();
     request = null;
     closing = true;
     write(context, withBody);
+  }
+
+  private void answerFault(@Nullable HttpRequest refused, HttpFault fault) {
+    if (refused == null || refused.decoderResult().isFailure()) {
+      ErrorResponse.write(fault, scratch.answer());
+      return;
+    }
+    RequestHead.route(refused, scratch.request());
+    routes.refuse(fault, scratch.request(), scratch.answer());
+    checkOrigin(refused);
+  }
+
+  private void checkOrigin(HttpRequest asked) {
+    if (scratch.answer().isOriginChecked()) {
+      scratch.answer().checkOrigin(RequestHead.origin(asked));
+    }
   }
 
   private void write(ChannelHandlerContext context, boolean withBody) {

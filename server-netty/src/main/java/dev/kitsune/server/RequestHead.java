@@ -62,6 +62,11 @@ final class RequestHead {
         headers.contains(HttpHeaderNames.CONTENT_ENCODING));
   }
 
+  /** The only {@code Origin}; null if there is none. */
+  static @Nullable String origin(HttpRequest request) {
+    return single(request.headers(), HttpHeaderNames.ORIGIN);
+  }
+
   private static boolean isVersionSupported(HttpVersion version) {
     return version.equals(HttpVersion.HTTP_1_1) || version.equals(HttpVersion.HTTP_1_0);
   }

@@ -35,7 +35,11 @@ final class TestServer implements AutoCloseable {
   }
 
   static TestServer start(ServerConfig config) throws IOException {
-    ExperienceEngine engine = ExperienceEngine.open(engineConfig());
+    return start(engineConfig(), config);
+  }
+
+  static TestServer start(EngineConfig engineConfig, ServerConfig config) throws IOException {
+    ExperienceEngine engine = ExperienceEngine.open(engineConfig);
     try {
       return new TestServer(engine, HttpServer.start(config, engine));
     } catch (PortException e) {

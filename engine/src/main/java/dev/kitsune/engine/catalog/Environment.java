@@ -6,6 +6,8 @@ import dev.kitsune.engine.experience.ExperienceSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One version of an environment, compiled: swapped whole, never edited. Immutable, for any thread.
@@ -19,6 +21,7 @@ public final class Environment {
   private final long version;
   private final long derivedHash;
   private final long sessionTimeoutMs;
+  private final @Nullable Set<String> allowedOrigins;
   private final AudienceSet audiences;
   private final ExperienceSet experiences;
 
@@ -27,6 +30,7 @@ public final class Environment {
     this.version = version;
     derivedHash = hashOf(definition);
     sessionTimeoutMs = definition.settings().sessionTimeoutMinutes() * 60_000L;
+    allowedOrigins = originsIfNotEvery(definition.settings().allowedOrigins());
     audiences = AudienceCompiler.compile(definition.audiences());
     Map<String, Integer> ranks = new HashMap<>();
     for (int rank = 0; rank < audiences.count(); rank++) {
@@ -58,6 +62,11 @@ public final class Environment {
     return sessionTimeoutMs;
   }
 
+  /** The origins that browsers may call from; null if every one may. */
+  public @Nullable Set<String> allowedOrigins() {
+    return allowedOrigins;
+  }
+
   public AudienceSet audiences() {
     return audiences;
   }
@@ -69,6 +78,10 @@ public final class Environment {
   static long hashOf(EnvironmentDefinition definition) {
     return DefinitionHash.of(
         List.of(COMPILER_REVISION, definition.audiences(), definition.experiences()));
+  }
+
+  private static @Nullable Set<String> originsIfNotEvery(List<String> origins) {
+    return origins.contains(EnvironmentSettings.EVERY_ORIGIN) ? null : Set.copyOf(origins);
   }
 
   private static int rankOf(String audienceId, Map<String, Integer> ranks) {

@@ -14,8 +14,7 @@ final class CreateProfile implements Route {
 
   @Override
   public void answer(EngineWorker worker, RoutedRequest request, RoutedAnswer answer) {
-    RequestPath path = request.path();
-    EnvironmentRef environment = engine.environment(path.organizationId(), path.environmentSlug());
+    EnvironmentRef environment = request.environment(engine);
     worker.createProfile(
         environment,
         request.body(),

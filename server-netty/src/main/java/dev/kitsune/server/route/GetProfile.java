@@ -14,8 +14,7 @@ final class GetProfile implements Route {
 
   @Override
   public void answer(EngineWorker worker, RoutedRequest request, RoutedAnswer answer) {
-    RequestPath path = request.path();
-    EnvironmentRef environment = engine.environment(path.organizationId(), path.environmentSlug());
-    worker.getProfile(environment, path.profileId(), answer.body());
+    EnvironmentRef environment = request.environment(engine);
+    worker.getProfile(environment, request.path().profileId(), answer.body());
   }
 }

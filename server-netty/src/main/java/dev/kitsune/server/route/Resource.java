@@ -13,5 +13,10 @@ public enum Resource {
   /** {@code /health/ready}. */
   READY,
   /** No path of ours. */
-  NONE
+  NONE;
+
+  /** Whether its path names an environment, so that its answers are that environment's. */
+  boolean isOfEnvironment() {
+    return this == PROFILES || this == PROFILE || this == EVENTS;
+  }
 }

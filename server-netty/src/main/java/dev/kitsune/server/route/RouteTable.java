@@ -13,14 +13,19 @@ import org.jspecify.annotations.Nullable;
  * made, for any thread. Data plane.
  */
 public final class RouteTable {
+  private final @Nullable ExperienceEngine engine;
   private final Map<Resource, Route> gets = new EnumMap<>(Resource.class);
   private final Map<Resource, Route> posts = new EnumMap<>(Resource.class);
 
-  private RouteTable() {}
+  private RouteTable(@Nullable ExperienceEngine engine, BooleanSupplier ready) {
+    this.engine = engine;
+    gets.put(Resource.LIVE, new Health(() -> true));
+    gets.put(Resource.READY, new Health(ready));
+  }
 
   /** The routes of the public port. */
   public static RouteTable ofApi(ExperienceEngine engine, BooleanSupplier ready) {
-    RouteTable table = ofAdmin(ready);
+    RouteTable table = new RouteTable(engine, ready);
     table.posts.put(Resource.PROFILES, new CreateProfile(engine));
     table.posts.put(Resource.PROFILE, new UpdateProfile(engine));
     table.gets.put(Resource.PROFILE, new GetProfile(engine));
@@ -30,10 +35,7 @@ public final class RouteTable {
 
   /** The routes of the operators' port. */
   public static RouteTable ofAdmin(BooleanSupplier ready) {
-    RouteTable table = new RouteTable();
-    table.gets.put(Resource.LIVE, new Health(() -> true));
-    table.gets.put(Resource.READY, new Health(ready));
-    return table;
+    return new RouteTable(null, ready);
   }
 
   /** Answers a request, whatever it is and whatever becomes of it; never throws. */
@@ -46,6 +48,24 @@ public final class RouteTable {
     } catch (Throwable e) { // parsers overflow stacks, mapped memory throws InternalError
       ErrorResponse.writeInternal(e, answer);
     }
+    setAllowedOrigins(request, answer);
+  }
+
+  /** Answers a request that is not to be read to its end. */
+  public void refuse(HttpFault fault, RoutedRequest request, RoutedAnswer answer) {
+    ErrorResponse.write(fault, answer);
+    setAllowedOrigins(request, answer);
+  }
+
+  private void setAllowedOrigins(RoutedRequest request, RoutedAnswer answer) {
+    if (engine == null || !request.resource().isOfEnvironment()) {
+      return;
+    }
+    try {
+      answer.allowedOrigins(request.environment(engine).current().allowedOrigins());
+    } catch (ExperienceException noSuchEnvironment) {
+      answer.allowedOrigins(null);
+    }
   }
 
   private void dispatch(EngineWorker worker, RoutedRequest request, RoutedAnswer answer) {
@@ -54,7 +74,7 @@ public final class RouteTable {
       answer.status(HttpStatus.NO_CONTENT);
       return;
     }
-    Resource resource = request.path().match(request.target());
+    Resource resource = request.resource();
     Route route = find(method, resource);
     if (route == null) {
       writeNoRoute(resource, answer);

@@ -1,6 +1,7 @@
 package dev.kitsune.server.route;
 
 import dev.kitsune.engine.response.ResponseSink;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,12 +13,16 @@ public final class RoutedAnswer {
   private HttpStatus status = HttpStatus.OK;
   private @Nullable String allow;
   private @Nullable String requestId;
+  private @Nullable Set<String> allowedOrigins;
+  private @Nullable String allowedOrigin;
 
   void clear() {
     body.clear();
     status = HttpStatus.OK;
     allow = null;
     requestId = null;
+    allowedOrigins = null;
+    allowedOrigin = null;
   }
 
   public ResponseSink body() {
@@ -48,5 +53,28 @@ public final class RoutedAnswer {
 
   void requestId(String id) {
     requestId = id;
+  }
+
+  /** Whether not every origin may read the answer. */
+  public boolean isOriginChecked() {
+    return allowedOrigins != null;
+  }
+
+  /** Lets this origin, the request's, read a checked answer if it may. */
+  public void checkOrigin(@Nullable String origin) {
+    boolean allowed = origin != null && allowedOrigins != null && allowedOrigins.contains(origin);
+    allowedOrigin = allowed ? origin : null;
+  }
+
+  /** The one origin that may read a checked answer; null if none may. */
+  public @Nullable String allowedOrigin() {
+    return allowedOrigin;
+  }
+
+  /**
+   * @param origins those that may read the answer; null for every one
+   */
+  void allowedOrigins(@Nullable Set<String> origins) {
+    allowedOrigins = origins;
   }
 }

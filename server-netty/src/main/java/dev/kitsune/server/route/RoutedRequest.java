@@ -1,5 +1,7 @@
 package dev.kitsune.server.route;
 
+import dev.kitsune.engine.ExperienceEngine;
+import dev.kitsune.engine.catalog.EnvironmentRef;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +19,8 @@ public final class RoutedRequest {
   private byte[] body = NONE;
   private int bodyOffset;
   private int bodyLength;
+  private @Nullable Resource resource;
+  private @Nullable EnvironmentRef environment;
 
   /**
    * Sets method and headers; the body is empty then.
@@ -31,6 +35,8 @@ public final class RoutedRequest {
     this.target = target;
     this.contentType = contentType;
     this.encoded = encoded;
+    resource = null;
+    environment = null;
     return body(NONE, 0, 0);
   }
 
@@ -39,6 +45,30 @@ public final class RoutedRequest {
     bodyOffset = offset;
     bodyLength = length;
     return this;
+  }
+
+  /** What the target names; found by the first call. */
+  Resource resource() {
+    Resource found = resource;
+    if (found == null) {
+      found = path.match(target);
+      resource = found;
+    }
+    return found;
+  }
+
+  /**
+   * The environment that the target names, after {@link #resource}; found by the first call.
+   *
+   * @throws dev.kitsune.engine.error.ExperienceException if there is none
+   */
+  EnvironmentRef environment(ExperienceEngine engine) {
+    EnvironmentRef found = environment;
+    if (found == null) {
+      found = engine.environment(path.organizationId(), path.environmentSlug());
+      environment = found;
+    }
+    return found;
   }
 
   RequestPath path() {

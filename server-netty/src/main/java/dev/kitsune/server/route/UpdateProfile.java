@@ -14,11 +14,10 @@ final class UpdateProfile implements Route {
 
   @Override
   public void answer(EngineWorker worker, RoutedRequest request, RoutedAnswer answer) {
-    RequestPath path = request.path();
-    EnvironmentRef environment = engine.environment(path.organizationId(), path.environmentSlug());
+    EnvironmentRef environment = request.environment(engine);
     worker.updateProfile(
         environment,
-        path.profileId(),
+        request.path().profileId(),
         request.body(),
         request.bodyOffset(),
         request.bodyLength(),
