@@ -4,6 +4,7 @@ import dev.kitsune.engine.bytes.ByteSink;
 import dev.kitsune.engine.error.ErrorCode;
 import dev.kitsune.engine.error.ExperienceException;
 import java.nio.charset.StandardCharsets;
+import java.util.Objects;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -14,6 +15,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class ErrorResponse {
   private static final Logger LOG = LoggerFactory.getLogger(ErrorResponse.class);
+  private static final String OWN_CLASSES = "dev.kitsune.";
   private static final int FRAME_COUNT_MAX = 24;
   private static final int CAUSE_COUNT_MAX = 4;
 
@@ -61,20 +63,34 @@ public final class ErrorResponse {
 
   /**
    * Classes and frames of a failure and its causes. Messages are left out: those of parsers quote
-   * what they parse. Ours alone, which never do, are kept.
+   * what they parse. Ours alone, which never do, are kept: refusals, and broken invariants.
    */
   static String trace(Throwable failure) {
     StringBuilder text = new StringBuilder(512);
     Throwable cause = failure;
     for (int i = 0; cause != null && i < CAUSE_COUNT_MAX; i++) {
       text.append(i == 0 ? "" : "\n  caused by ").append(cause.getClass().getName());
-      if (cause instanceof ExperienceException ours) {
-        text.append(": ").append(ours.detail());
-      }
+      text.append(ownMessage(cause));
       appendFrames(cause.getStackTrace(), text);
       cause = cause.getCause();
     }
     return text.toString();
+  }
+
+  private static String ownMessage(Throwable failure) {
+    if (failure instanceof ExperienceException refusal) {
+      return ": " + refusal.detail();
+    }
+    return isBrokenInvariant(failure) ? ": " + failure.getMessage() : "";
+  }
+
+  /* One made of nothing but a cause has that cause's message, which is not ours. */
+  private static boolean isBrokenInvariant(Throwable failure) {
+    StackTraceElement[] frames = failure.getStackTrace();
+    return failure instanceof IllegalStateException
+        && frames.length > 0
+        && frames[0].getClassName().startsWith(OWN_CLASSES)
+        && !Objects.equals(failure.getMessage(), String.valueOf(failure.getCause()));
   }
 
   private static void appendFrames(StackTraceElement[] frames, StringBuilder text) {

@@ -3,6 +3,7 @@ package dev.kitsune.server.route;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ch.qos.logback.classic.Level;
@@ -14,6 +15,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.kitsune.engine.error.ErrorCode;
 import dev.kitsune.engine.error.ExperienceException;
 import java.io.IOException;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -86,7 +88,7 @@ final class ErrorResponseTest {
     log.addAppender(lines);
     log.setAdditive(false);
     try {
-      ErrorResponse.writeInternal(new IllegalStateException("secret"), answer);
+      ErrorResponse.writeInternal(new IllegalArgumentException("secret"), answer);
     } finally {
       log.detachAppender(lines);
       log.setAdditive(true);
@@ -103,9 +105,10 @@ final class ErrorResponseTest {
   @Test
   void tracesABugWithoutItsMessages() {
     Throwable bug =
-        new IllegalStateException("secret", new ArrayIndexOutOfBoundsException("secret of cause"));
+        new IllegalArgumentException(
+            "secret", new ArrayIndexOutOfBoundsException("secret of cause"));
     String trace = ErrorResponse.trace(bug);
-    assertTrue(trace.startsWith("java.lang.IllegalStateException\n    at dev.kitsune."), trace);
+    assertTrue(trace.startsWith("java.lang.IllegalArgumentException\n    at dev.kitsune."), trace);
     assertTrue(trace.contains("caused by java.lang.ArrayIndexOutOfBoundsException"), trace);
     assertFalse(trace.contains("secret"), trace);
   }
@@ -115,6 +118,38 @@ final class ErrorResponseTest {
     ExperienceException broken =
         new ExperienceException(ErrorCode.INTERNAL_SERVER_ERROR, "record of 3 bytes");
     assertTrue(ErrorResponse.trace(broken).endsWith("ExperienceException: record of 3 bytes"));
+  }
+
+  @Test
+  void tracesTheMessageOfABrokenInvariantAndNotOfItsForeignCause() {
+    Throwable broken =
+        new IllegalStateException("size=3", new ArrayIndexOutOfBoundsException("secret"));
+    String trace = ErrorResponse.trace(new IllegalArgumentException("hidden", broken));
+    assertTrue(trace.contains("\n  caused by java.lang.IllegalStateException: size=3\n"), trace);
+    assertFalse(trace.contains("hidden"), trace);
+    assertFalse(trace.contains("secret"), trace);
+  }
+
+  @Test
+  void leavesOutTheMessageOfAnIllegalStateOfOthers() {
+    IllegalStateException others =
+        assertThrows(IllegalStateException.class, () -> Pattern.compile("a").matcher("").group());
+    assertEquals("No match found", others.getMessage());
+    String trace = ErrorResponse.trace(others);
+    assertTrue(trace.startsWith("java.lang.IllegalStateException\n    at java."), trace);
+  }
+
+  @Test
+  void leavesOutAMessageThatIsOnlyTheCauses() {
+    Throwable wrapped = new IllegalStateException(new ArrayIndexOutOfBoundsException("secret"));
+    assertFalse(ErrorResponse.trace(wrapped).contains("secret"), ErrorResponse.trace(wrapped));
+  }
+
+  @Test
+  void leavesOutAMessageFromNowhere() {
+    Throwable bare = new IllegalStateException("secret");
+    bare.setStackTrace(new StackTraceElement[0]);
+    assertEquals("java.lang.IllegalStateException", ErrorResponse.trace(bare));
   }
 
   private void assertEnvelope(String message, String code) throws IOException {
