@@ -85,13 +85,6 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     context.fireChannelReadComplete();
   }
 
-  /** Stops reading from a client that does not read its answers. */
-  @Override
-  public void channelWritabilityChanged(ChannelHandlerContext context) {
-    context.channel().config().setAutoRead(context.channel().isWritable());
-    context.fireChannelWritabilityChanged();
-  }
-
   @Override
   public void userEventTriggered(ChannelHandlerContext context, Object event) {
     if (event == RequestDeadline.EXPIRED) {

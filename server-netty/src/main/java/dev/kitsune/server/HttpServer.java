@@ -182,7 +182,9 @@ public final class HttpServer implements AutoCloseable {
       HttpConnection connection =
           new HttpConnection(
               routes, config.limits(), deadline, scratch, new RequestBody(channel.alloc()));
-      channel.pipeline().addLast(deadline, new RequestDecoder(config.limits()), connection);
+      channel
+          .pipeline()
+          .addLast(deadline, new RequestDecoder(config.limits()), new RequestQueue(), connection);
       connections.add(channel);
       if (stopping) {
         connection.drain();
