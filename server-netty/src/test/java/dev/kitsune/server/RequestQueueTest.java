@@ -84,7 +84,7 @@ final class RequestQueueTest {
     channel.writeInbound(content);
     assertEquals(1, content.refCnt());
     assertTrue(channel.inboundMessages().isEmpty());
-    channel.close();
+    assertTrue(channel.close().isSuccess());
     assertEquals(0, content.refCnt());
   }
 
