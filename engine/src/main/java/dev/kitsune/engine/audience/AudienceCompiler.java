@@ -201,6 +201,16 @@ public final class AudienceCompiler {
     return audiencesByInput.stream().map(IntSet::toIntArray).toArray(int[][]::new);
   }
 
+  /** Ascending, unsigned. */
+  long[] counterIdentities() {
+    return inputs.keySet().stream()
+        .filter(Input.Count.class::isInstance)
+        .map(input -> ((Input.Count) input).identity)
+        .sorted(Long::compareUnsigned)
+        .mapToLong(Long::longValue)
+        .toArray();
+  }
+
   ByteKeyIndex traitKeys() {
     return new ByteKeyIndex(
         List.copyOf(inputsByTraitText().keySet().stream().map(TraitKey::canonical).toList()));

@@ -4,6 +4,7 @@ import dev.kitsune.engine.bytes.ByteKeyIndex;
 import dev.kitsune.engine.bytes.ByteSlice;
 import dev.kitsune.engine.event.EventBatch;
 import dev.kitsune.engine.event.EventType;
+import dev.kitsune.engine.profile.Counters;
 import dev.kitsune.engine.profile.ProfileRecord;
 import java.util.Arrays;
 
@@ -34,6 +35,7 @@ public final class AudienceSet {
   private final int sessionInput;
   private final EventCounters pageCounters;
   private final EventCounters trackCounters;
+  private final long[] counterIdentities;
   private final long[] blankMembers;
   private final int[] blankRanks;
 
@@ -50,6 +52,7 @@ public final class AudienceSet {
     sessionInput = compiler.sessionInput();
     pageCounters = compiler.pageCounters();
     trackCounters = compiler.trackCounters();
+    counterIdentities = compiler.counterIdentities();
     blankMembers = new long[(idsJson.length + 63) >>> 6];
     blankRanks = findBlankRanks();
   }
@@ -86,6 +89,11 @@ public final class AudienceSet {
     } else if (type == EventType.TRACK) {
       trackCounters.count(events, event, record, scratch, changed);
     }
+  }
+
+  /** Drops the counters that no rule of this set uses. */
+  public void dropUnusedCounters(ProfileRecord record) {
+    Counters.retain(record, counterIdentities);
   }
 
   /** Notes that a trait was written. */

@@ -15,9 +15,13 @@ final class RecordDeriver {
   private final AudienceMatcher matcher = new AudienceMatcher();
   private final ExperienceSelector selector = new ExperienceSelector();
 
-  /** After the inputs in {@code changed} changed; returns whether the derived part did. */
+  /**
+   * After the inputs in {@code changed} changed; returns whether the derived part did. Where that
+   * was another environment's, counters that no rule uses any more are dropped.
+   */
   boolean update(ProfileRecord record, Environment environment, ChangedInputs changed) {
     if (!DerivedPart.isOf(record, environment.derivedHash())) {
+      environment.audiences().dropUnusedCounters(record);
       deriveAll(record, environment);
       return true;
     }

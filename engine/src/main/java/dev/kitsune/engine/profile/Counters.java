@@ -23,6 +23,28 @@ public final class Counters {
     add(record, identity, 1);
   }
 
+  /**
+   * Drops the counts of all other rules.
+   *
+   * @param identities ascending, unsigned
+   */
+  public static void retain(ProfileRecord record, long[] identities) {
+    byte[] array = record.array();
+    int start = record.sectionOffset(Section.COUNTERS);
+    int end = start + record.sectionLength(Section.COUNTERS);
+    int keptEnd = start;
+    int next = 0;
+    for (int at = start; at < end; at += ENTRY_LENGTH) {
+      long identity = LittleEndian.getLong(array, at);
+      next = skipBelow(identities, next, identity);
+      if (next < identities.length && identities[next] == identity) {
+        System.arraycopy(array, at, array, keptEnd, ENTRY_LENGTH);
+        keptEnd += ENTRY_LENGTH;
+      }
+    }
+    record.splice(Section.COUNTERS, keptEnd, end - keptEnd, 0);
+  }
+
   static void add(ProfileRecord record, long identity, int matches) {
     int at = find(record, identity);
     if (at < 0) {
@@ -34,6 +56,14 @@ public final class Counters {
     byte[] array = record.array();
     long count = (long) LittleEndian.getInt(array, at + Long.BYTES) + matches;
     LittleEndian.putInt(array, at + Long.BYTES, (int) Math.min(count, Integer.MAX_VALUE));
+  }
+
+  private static int skipBelow(long[] identities, int from, long identity) {
+    int at = from;
+    while (at < identities.length && Long.compareUnsigned(identities[at], identity) < 0) {
+      at++;
+    }
+    return at;
   }
 
   /** Offset of the entry, or ~(where it would stand). */

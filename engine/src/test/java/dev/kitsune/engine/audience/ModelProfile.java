@@ -15,7 +15,7 @@ final class ModelProfile {
   int sessionCount = 1;
   final List<Happened> events = new ArrayList<>();
 
-  /** An event, and which counted rules were in use then. */
+  /** An event, and which counted rules were in use then and at each write since. */
   record Happened(ModelJson event, Predicate<AudienceRule> isCounting) {}
 
   /** Takes an event in that every rule counts. */
@@ -34,7 +34,12 @@ final class ModelProfile {
     followLocation(locationOf(event));
   }
 
-  /** The events that happened while a counted rule was in use. */
+  /** Forgets what rules out of use have counted. */
+  void retain(Predicate<AudienceRule> isUsed) {
+    events.replaceAll(happened -> new Happened(happened.event, happened.isCounting.and(isUsed)));
+  }
+
+  /** The events that a counted rule was in use for, from when they happened on. */
   Stream<ModelJson> events(AudienceRule counted) {
     return events.stream()
         .filter(happened -> happened.isCounting.test(counted))

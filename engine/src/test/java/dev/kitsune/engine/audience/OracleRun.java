@@ -73,6 +73,9 @@ final class OracleRun {
     for (String event : request.events()) {
       happen(environment, ModelJson.parse(event), request.nowMs());
     }
+    if (!request.events().isEmpty() && !isIncremental) {
+      profile().retain(environment::counts);
+    }
     return compare(environment);
   }
 

@@ -7,8 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.kitsune.engine.bytes.LittleEndian;
 import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 class CountersTest {
@@ -65,6 +67,31 @@ class CountersTest {
     }
     assertEquals(crowd(Section.DEVICE), section(record, Section.DEVICE));
     assertEquals(crowd(Section.RINGS), section(record, Section.RINGS));
+  }
+
+  @Test
+  void retainsTheRulesThatAreNamedAndNeighboursIntact() {
+    SplittableRandom random = new SplittableRandom(3);
+    for (int round = 0; round < 200; round++) {
+      ProfileRecord record = ProfileTexts.crowded();
+      record.replaceSection(Section.COUNTERS, new byte[0], 0, 0);
+      Map<Long, Integer> model = new TreeMap<>(Long::compareUnsigned);
+      for (int count = random.nextInt(40); count > 0; count--) {
+        long identity = identity(random);
+        Counters.increment(record, identity);
+        model.merge(identity, 1, Integer::sum);
+      }
+      Set<Long> retained = new TreeSet<>(Long::compareUnsigned);
+      model.keySet().stream().filter(identity -> random.nextBoolean()).forEach(retained::add);
+      for (int count = random.nextInt(3); count > 0; count--) {
+        retained.add(identity(random));
+      }
+      Counters.retain(record, retained.stream().mapToLong(Long::longValue).toArray());
+      model.keySet().retainAll(retained);
+      assertEntries(model, record);
+      assertEquals(crowd(Section.DEVICE), section(record, Section.DEVICE));
+      assertEquals(crowd(Section.RINGS), section(record, Section.RINGS));
+    }
   }
 
   /** Few enough to meet again, of both signs, with the extremes. */
