@@ -16,6 +16,7 @@ once() {
   server=$!
   until curl -fs -o /dev/null "http://127.0.0.1:$port/health/ready"; do
     kill -0 "$server" || exit 1
+    sleep 0.01
   done
   end="$(date +%s%N)"
   kill "$server"
