@@ -3,8 +3,8 @@ package dev.kitsune.engine.bytes;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/** Hexadecimal digits. Data plane. */
-final class Hex {
+/** Hexadecimal digits, lower case where written. Data plane. */
+public final class Hex {
   private static final byte[] DIGITS = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
 
   /** By byte: the value of the digit, negative if it is none. */
@@ -19,6 +19,18 @@ final class Hex {
   }
 
   private Hex() {}
+
+  /**
+   * Writes the lowest {@code digits} digits of a number.
+   *
+   * @return the offset behind them
+   */
+  public static int put(long value, int digits, byte[] array, int offset) {
+    for (int i = 0; i < digits; i++) {
+      array[offset + i] = digit((int) (value >>> (4 * (digits - 1 - i))));
+    }
+    return offset + digits;
+  }
 
   static byte digit(int value) {
     return DIGITS[value & 15];

@@ -3,6 +3,7 @@ package dev.kitsune.engine.response;
 import dev.kitsune.engine.audience.AudienceSet;
 import dev.kitsune.engine.bytes.ByteSink;
 import dev.kitsune.engine.bytes.ByteSlice;
+import dev.kitsune.engine.bytes.Hex;
 import dev.kitsune.engine.bytes.JsonEscapes;
 import dev.kitsune.engine.catalog.Environment;
 import dev.kitsune.engine.experience.CompiledExperience;
@@ -42,7 +43,6 @@ public final class ResponseWriter {
   private static final byte[] ACTIVE_LENGTH = ascii(",\"activeSessionLength\":");
   private static final byte[] AVERAGE_LENGTH = ascii(",\"averageSessionLength\":");
   private static final byte[] SESSION_END = ascii("}}");
-  private static final byte[] HEX = ascii("0123456789abcdef");
   private static final int AVERAGE_DIGITS = 9;
   private static final long AVERAGE_UNIT = 1_000_000_000L;
 
@@ -192,23 +192,16 @@ public final class ResponseWriter {
   private static void putUuid(long high, long low, ByteSink out) {
     byte[] array = out.reserve(36);
     int at = out.length();
-    at = putHex(high >>> 32, 8, array, at);
+    at = Hex.put(high >>> 32, 8, array, at);
     array[at++] = '-';
-    at = putHex(high >>> 16, 4, array, at);
+    at = Hex.put(high >>> 16, 4, array, at);
     array[at++] = '-';
-    at = putHex(high, 4, array, at);
+    at = Hex.put(high, 4, array, at);
     array[at++] = '-';
-    at = putHex(low >>> 48, 4, array, at);
+    at = Hex.put(low >>> 48, 4, array, at);
     array[at++] = '-';
-    putHex(low, 12, array, at);
+    Hex.put(low, 12, array, at);
     out.advance(36);
-  }
-
-  private static int putHex(long value, int digits, byte[] array, int offset) {
-    for (int i = 0; i < digits; i++) {
-      array[offset + i] = HEX[(int) (value >>> (4 * (digits - 1 - i))) & 15];
-    }
-    return offset + digits;
   }
 
   private static void putEscaped(ByteSlice text, ByteSink out) {
