@@ -32,6 +32,11 @@ final class StripeLocks {
     stripes[stripe].lock();
   }
 
+  /** Whether any thread holds the stripe; for tests. */
+  boolean isHeld(int stripe) {
+    return stripes[stripe].isLocked();
+  }
+
   void unlock(int stripe) {
     stripes[stripe].unlock();
   }
