@@ -137,7 +137,7 @@ public final class AudienceCompiler {
     }
     if (rule instanceof AudienceRule.Trait trait) {
       TraitKey key = new TraitKey(trait.key());
-      Fact fact = new Fact.TraitValue(key, ValueTest.of(trait.operator(), trait.operand()));
+      Fact fact = new Fact.TraitValue(key, Comparison.of(trait.operator(), trait.operand()));
       return fact(
           new Input.Trait(key), new TraitCondition(trait.operator(), trait.operand()), fact);
     }
@@ -145,7 +145,7 @@ public final class AudienceCompiler {
       Fact fact =
           new Fact.LocationValue(
               StoredLocation.memberOf(location.field().member()),
-              ValueTest.of(location.operator(), location.operand()));
+              Comparison.of(location.operator(), location.operand()));
       LocationCondition condition =
           new LocationCondition(location.field(), location.operator(), location.operand());
       return fact(new Input.Location(), condition, fact);

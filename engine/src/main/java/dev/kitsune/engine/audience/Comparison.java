@@ -12,13 +12,13 @@ import org.jspecify.annotations.Nullable;
  * nothing, but for {@code matches} (the text as a String and RE2's matcher, in time linear in the
  * text) and for numbers of more digits than a double holds.
  */
-final class ValueTest {
+final class Comparison {
   private final Operator operator;
   private final Comparand[] comparands;
   private final Comparand first;
   private final @Nullable Pattern pattern;
 
-  private ValueTest(Operator operator, Comparand[] comparands, @Nullable Pattern pattern) {
+  private Comparison(Operator operator, Comparand[] comparands, @Nullable Pattern pattern) {
     this.operator = operator;
     this.comparands = comparands;
     this.first = comparands.length == 0 ? new Comparand("") : comparands[0];
@@ -31,10 +31,10 @@ final class ValueTest {
    * @throws com.google.re2j.PatternSyntaxException if the operator is {@code matches} and the
    *     operand is not an RE2 expression
    */
-  static ValueTest of(Operator operator, Operand operand) {
+  static Comparison of(Operator operator, Operand operand) {
     Pattern pattern = operator == Operator.MATCHES ? Pattern.compile(operand.text()) : null;
     Comparand[] comparands = operand.texts().stream().map(Comparand::new).toArray(Comparand[]::new);
-    return new ValueTest(withoutAny(operator, operand), comparands, pattern);
+    return new Comparison(withoutAny(operator, operand), comparands, pattern);
   }
 
   /** Of a value that is absent or null. */

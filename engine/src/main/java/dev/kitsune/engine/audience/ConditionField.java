@@ -43,12 +43,12 @@ final class ConditionField {
   }
 
   /** Tests the value that the last read found. */
-  static boolean test(ValueTest test, EventBatch events, EventScratch scratch) {
+  static boolean test(Comparison test, EventBatch events, EventScratch scratch) {
     if (!scratch.isFound) {
       return test.testMissing();
     }
     if (scratch.array != JsonTape.NONE && test.isContains()) {
-      return JsonValueTest.test(test, events.tape(), scratch.array, scratch.element);
+      return JsonComparison.test(test, events.tape(), scratch.array, scratch.element);
     }
     return test.testText(scratch.text.array(), scratch.text.offset(), scratch.text.length());
   }

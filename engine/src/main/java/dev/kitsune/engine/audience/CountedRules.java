@@ -13,10 +13,10 @@ final class CountedRules {
   /** The conditions on one field, with their numbers. */
   static final class Group {
     private final ConditionField field;
-    private final ValueTest[] tests;
+    private final Comparison[] tests;
     private final int[] conditions;
 
-    Group(ConditionField field, ValueTest[] tests, int[] conditions) {
+    Group(ConditionField field, Comparison[] tests, int[] conditions) {
       this.field = field;
       this.tests = tests;
       this.conditions = conditions;
@@ -81,7 +81,7 @@ final class CountedRules {
 
   private static void test(Group group, EventBatch events, int event, EventScratch scratch) {
     group.field.read(events, event, scratch);
-    ValueTest[] tests = group.tests;
+    Comparison[] tests = group.tests;
     for (int i = 0; i < tests.length; i++) {
       if (ConditionField.test(tests[i], events, scratch)) {
         scratch.hold(group.conditions[i]);

@@ -12,7 +12,7 @@ import java.util.Map;
  */
 final class CountedRulesCompiler {
   /** The conditions on the field of the same number. */
-  private record Tests(List<ValueTest> tests, IntArrayList conditions) {}
+  private record Tests(List<Comparison> tests, IntArrayList conditions) {}
 
   private final Map<Long, CountedRules.Counter> counters = new LinkedHashMap<>();
   private final Map<WhereCondition, Integer> numbers = new LinkedHashMap<>();
@@ -41,7 +41,7 @@ final class CountedRulesCompiler {
 
   private static CountedRules.Group group(ConditionField field, Tests tests) {
     return new CountedRules.Group(
-        field, tests.tests.toArray(ValueTest[]::new), tests.conditions.toIntArray());
+        field, tests.tests.toArray(Comparison[]::new), tests.conditions.toIntArray());
   }
 
   private int number(WhereCondition condition) {
@@ -60,7 +60,7 @@ final class CountedRulesCompiler {
       testsByField.add(new Tests(new ArrayList<>(), new IntArrayList()));
     }
     Tests tests = testsByField.get(field);
-    tests.tests.add(ValueTest.of(condition.operator(), condition.operand()));
+    tests.tests.add(Comparison.of(condition.operator(), condition.operand()));
     tests.conditions.add(number);
   }
 }

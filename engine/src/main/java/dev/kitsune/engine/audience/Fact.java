@@ -21,7 +21,7 @@ sealed interface Fact {
   }
 
   /** Compares a trait, found literally first, then as a dotted path. */
-  record TraitValue(TraitKey key, ValueTest test) implements Fact {
+  record TraitValue(TraitKey key, Comparison test) implements Fact {
     @Override
     public boolean holds(ProfileRecord record, FactScratch scratch) {
       byte[] name = key.canonical();
@@ -33,7 +33,7 @@ sealed interface Fact {
   }
 
   /** Compares a member of the location. */
-  record LocationValue(int member, ValueTest test) implements Fact {
+  record LocationValue(int member, Comparison test) implements Fact {
     @Override
     public boolean holds(ProfileRecord record, FactScratch scratch) {
       StoredLocation.member(record, member, scratch.value);

@@ -14,12 +14,12 @@ final class FactScratch {
   private final ByteSink text = new ByteSink(64);
 
   /** Tests {@link #value}, which is one JSON value. */
-  boolean test(ValueTest test) {
-    return JsonValueTest.test(test, value.array(), value.offset(), value.length(), text);
+  boolean test(Comparison test) {
+    return JsonComparison.test(test, value.array(), value.offset(), value.length(), text);
   }
 
   /** Tests {@link #value}, which is the inside of a JSON string. */
-  boolean testStringContent(ValueTest test) {
+  boolean testStringContent(Comparison test) {
     for (int i = 0; i < value.length(); i++) {
       if (value.at(i) == '\\') {
         text.clear();

@@ -7,16 +7,16 @@ import dev.kitsune.engine.bytes.JsonMinify;
 import dev.kitsune.engine.bytes.JsonTape;
 
 /**
- * Applies a {@link ValueTest} to a JSON value: strings unescaped, null as missing, arrays element
+ * Applies a {@link Comparison} to a JSON value: strings unescaped, null as missing, arrays element
  * by element where the operator looks inside, other containers as their text without insignificant
  * white space. Reads only bytes that passed the strict check. The scratch is overwritten.
  * Stateless; data plane.
  */
-final class JsonValueTest {
-  private JsonValueTest() {}
+final class JsonComparison {
+  private JsonComparison() {}
 
   /** Tests the value at a node; {@link JsonTape#NONE} is a missing value. */
-  static boolean test(ValueTest test, JsonTape tape, int node, ByteSink scratch) {
+  static boolean test(Comparison test, JsonTape tape, int node, ByteSink scratch) {
     if (node == JsonTape.NONE) {
       return test.testMissing();
     }
@@ -26,7 +26,7 @@ final class JsonValueTest {
   }
 
   /** Tests the range, which is exactly one checked JSON value without white space around it. */
-  static boolean test(ValueTest test, byte[] json, int offset, int length, ByteSink scratch) {
+  static boolean test(Comparison test, byte[] json, int offset, int length, ByteSink scratch) {
     return switch (json[offset]) {
       case 'n' -> test.testMissing();
       case '"' -> testString(test, json, offset + 1, length - 2, scratch);
@@ -37,7 +37,7 @@ final class JsonValueTest {
   }
 
   private static boolean testString(
-      ValueTest test, byte[] json, int offset, int length, ByteSink scratch) {
+      Comparison test, byte[] json, int offset, int length, ByteSink scratch) {
     if (!hasEscape(json, offset, length)) {
       return test.testText(json, offset, length);
     }
@@ -46,19 +46,19 @@ final class JsonValueTest {
   }
 
   private static boolean testArray(
-      ValueTest test, byte[] json, int offset, int length, ByteSink scratch) {
+      Comparison test, byte[] json, int offset, int length, ByteSink scratch) {
     return test.isContains()
         ? test.testArray(hasElement(test, json, offset, scratch))
         : testMinified(test, json, offset, length, scratch);
   }
 
   private static boolean testMinified(
-      ValueTest test, byte[] json, int offset, int length, ByteSink scratch) {
+      Comparison test, byte[] json, int offset, int length, ByteSink scratch) {
     minify(json, offset, length, scratch);
     return test.testText(scratch.array(), 0, scratch.length());
   }
 
-  private static boolean hasElement(ValueTest test, byte[] json, int array, ByteSink scratch) {
+  private static boolean hasElement(Comparison test, byte[] json, int array, ByteSink scratch) {
     int at = CheckedJson.skipSpace(json, array + 1);
     while (json[at] != ']') {
       int end = CheckedJson.valueEnd(json, at);
@@ -74,7 +74,7 @@ final class JsonValueTest {
   }
 
   private static boolean isElement(
-      ValueTest test, byte[] json, int offset, int length, ByteSink scratch) {
+      Comparison test, byte[] json, int offset, int length, ByteSink scratch) {
     return switch (json[offset]) {
       case 'n' -> false;
       case '"' -> isStringElement(test, json, offset + 1, length - 2, scratch);
@@ -87,7 +87,7 @@ final class JsonValueTest {
   }
 
   private static boolean isStringElement(
-      ValueTest test, byte[] json, int offset, int length, ByteSink scratch) {
+      Comparison test, byte[] json, int offset, int length, ByteSink scratch) {
     if (!hasEscape(json, offset, length)) {
       return test.isElement(json, offset, length);
     }

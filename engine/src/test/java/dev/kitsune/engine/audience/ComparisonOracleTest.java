@@ -13,7 +13,7 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
 /** Compiled comparisons against the plain interpreter's, on random operands and values. */
-final class ValueTestOracleTest {
+final class ComparisonOracleTest {
   private static final int CASE_COUNT = 120_000;
 
   private final JsonTape tape = new JsonTape();
@@ -48,7 +48,7 @@ final class ValueTestOracleTest {
       Operand operand = rules.operand(operator);
       assertEquals(
           AudienceInterpreter.compare(operator, operand, null),
-          ValueTest.of(operator, operand).testMissing(),
+          Comparison.of(operator, operand).testMissing(),
           () -> operator + " " + operand);
     }
   }
@@ -56,7 +56,7 @@ final class ValueTestOracleTest {
   private boolean compiled(Operator operator, Operand operand, String json) {
     byte[] bytes = json.getBytes(UTF_8);
     assertTrue(tape.parse(bytes, 0, bytes.length, JsonLimits.DEFAULT), json);
-    return JsonValueTest.test(ValueTest.of(operator, operand), tape, 0, scratch);
+    return JsonComparison.test(Comparison.of(operator, operand), tape, 0, scratch);
   }
 
   /* Else the cases would say little. */

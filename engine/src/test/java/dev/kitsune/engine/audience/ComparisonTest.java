@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-final class ValueTestTest {
+final class ComparisonTest {
   @ParameterizedTest(name = "{1} {0} {2} is {3}")
   @CsvSource(
       delimiter = '|',
@@ -75,17 +75,17 @@ final class ValueTestTest {
   @Test
   void comparesOnlyTheGivenSlice() {
     byte[] bytes = "xx10xx".getBytes(UTF_8);
-    assertTrue(ValueTest.of(Operator.EQUAL, Operand.of("10.0")).testText(bytes, 2, 2));
-    assertTrue(ValueTest.of(Operator.ENDS_WITH, Operand.of("0")).testText(bytes, 2, 2));
-    assertTrue(ValueTest.of(Operator.STARTS_WITH, Operand.of("1")).testText(bytes, 2, 2));
-    assertTrue(ValueTest.of(Operator.MATCHES, Operand.of("^10$")).testText(bytes, 2, 2));
-    assertFalse(ValueTest.of(Operator.CONTAINS, Operand.of("x")).testText(bytes, 2, 2));
-    assertFalse(ValueTest.of(Operator.CONTAINS, Operand.of("10x")).testText(bytes, 2, 2));
+    assertTrue(Comparison.of(Operator.EQUAL, Operand.of("10.0")).testText(bytes, 2, 2));
+    assertTrue(Comparison.of(Operator.ENDS_WITH, Operand.of("0")).testText(bytes, 2, 2));
+    assertTrue(Comparison.of(Operator.STARTS_WITH, Operand.of("1")).testText(bytes, 2, 2));
+    assertTrue(Comparison.of(Operator.MATCHES, Operand.of("^10$")).testText(bytes, 2, 2));
+    assertFalse(Comparison.of(Operator.CONTAINS, Operand.of("x")).testText(bytes, 2, 2));
+    assertFalse(Comparison.of(Operator.CONTAINS, Operand.of("10x")).testText(bytes, 2, 2));
   }
 
   @Test
   void findsAnyTextOfInAsNumberOrText() {
-    ValueTest in = ValueTest.of(Operator.IN, new Operand(List.of("DE", "*", "1e1")));
+    Comparison in = Comparison.of(Operator.IN, new Operand(List.of("DE", "*", "1e1")));
     assertTrue(in.testText(utf8("DE"), 0, 2));
     assertTrue(in.testText(utf8("10"), 0, 2));
     assertTrue(in.testText(utf8("*"), 0, 1));
@@ -94,7 +94,7 @@ final class ValueTestTest {
 
   @Test
   void findsNoTextOfNotIn() {
-    ValueTest notIn = ValueTest.of(Operator.NOT_IN, new Operand(List.of("DE", "1e1")));
+    Comparison notIn = Comparison.of(Operator.NOT_IN, new Operand(List.of("DE", "1e1")));
     assertFalse(notIn.testText(utf8("DE"), 0, 2));
     assertFalse(notIn.testText(utf8("10"), 0, 2));
     assertTrue(notIn.testText(utf8("AT"), 0, 2));
@@ -106,43 +106,43 @@ final class ValueTestTest {
         EnumSet.of(
             Operator.NOT_EQUAL, Operator.DOES_NOT_CONTAIN, Operator.NOT_IN, Operator.NOT_EXISTS);
     for (Operator operator : Operator.values()) {
-      ValueTest test = ValueTest.of(operator, Operand.of("1"));
+      Comparison test = Comparison.of(operator, Operand.of("1"));
       assertEquals(negative.contains(operator), test.testMissing(), operator.wireName());
     }
   }
 
   @Test
   void holdsOfMissingValuesForTheNegationsOfAny() {
-    assertFalse(ValueTest.of(Operator.EQUAL, Operand.of("*")).testMissing());
-    assertFalse(ValueTest.of(Operator.CONTAINS, Operand.of("*")).testMissing());
-    assertTrue(ValueTest.of(Operator.NOT_EQUAL, Operand.of("*")).testMissing());
-    assertTrue(ValueTest.of(Operator.DOES_NOT_CONTAIN, Operand.of("*")).testMissing());
+    assertFalse(Comparison.of(Operator.EQUAL, Operand.of("*")).testMissing());
+    assertFalse(Comparison.of(Operator.CONTAINS, Operand.of("*")).testMissing());
+    assertTrue(Comparison.of(Operator.NOT_EQUAL, Operand.of("*")).testMissing());
+    assertTrue(Comparison.of(Operator.DOES_NOT_CONTAIN, Operand.of("*")).testMissing());
   }
 
   @Test
   void comparesElementsOfArrays() {
-    ValueTest contains = ValueTest.of(Operator.CONTAINS, Operand.of("10"));
+    Comparison contains = Comparison.of(Operator.CONTAINS, Operand.of("10"));
     assertTrue(contains.isContains());
     assertTrue(contains.isElement(utf8("1e1"), 0, 3));
     assertFalse(contains.isElement(utf8("100"), 0, 3));
     assertTrue(contains.testArray(true));
     assertFalse(contains.testArray(false));
-    ValueTest doesNotContain = ValueTest.of(Operator.DOES_NOT_CONTAIN, Operand.of("10"));
+    Comparison doesNotContain = Comparison.of(Operator.DOES_NOT_CONTAIN, Operand.of("10"));
     assertTrue(doesNotContain.isContains());
     assertFalse(doesNotContain.testArray(true));
     assertTrue(doesNotContain.testArray(false));
-    assertFalse(ValueTest.of(Operator.CONTAINS, Operand.of("*")).isContains());
+    assertFalse(Comparison.of(Operator.CONTAINS, Operand.of("*")).isContains());
   }
 
   @Test
   void refusesExpressionsThatRe2DoesNotKnow() {
     assertThrows(
-        PatternSyntaxException.class, () -> ValueTest.of(Operator.MATCHES, Operand.of("(?=x)")));
+        PatternSyntaxException.class, () -> Comparison.of(Operator.MATCHES, Operand.of("(?=x)")));
   }
 
   private static boolean test(Operator operator, String operand, String value) {
     byte[] bytes = utf8(value);
-    return ValueTest.of(operator, Operand.of(operand)).testText(bytes, 0, bytes.length);
+    return Comparison.of(operator, Operand.of(operand)).testText(bytes, 0, bytes.length);
   }
 
   private static byte[] utf8(String text) {

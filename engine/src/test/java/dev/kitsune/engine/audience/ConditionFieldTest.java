@@ -209,7 +209,7 @@ final class ConditionFieldTest {
     }
 
     boolean test(Operator operator, String operand, EventScratch scratch) {
-      ValueTest test = ValueTest.of(operator, Operand.of(operand));
+      Comparison test = Comparison.of(operator, Operand.of(operand));
       return ConditionField.test(test, Objects.requireNonNull(event), scratch);
     }
 

@@ -75,7 +75,7 @@ final class ExpressionLengthTest {
   }
 
   private static boolean isFoundInTime(String expression, String value) {
-    ValueTest test = ValueTest.of(Operator.MATCHES, Operand.of(expression));
+    Comparison test = Comparison.of(Operator.MATCHES, Operand.of(expression));
     byte[] bytes = value.getBytes(UTF_8);
     return assertTimeoutPreemptively(
         Duration.ofSeconds(2), () -> test.testText(bytes, 0, bytes.length));

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-final class JsonValueTestTest {
+final class JsonComparisonTest {
   private final ByteSink scratch = new ByteSink(1);
 
   @ParameterizedTest(name = "{2} {0} {1} is {3}")
@@ -60,12 +60,12 @@ final class JsonValueTestTest {
         "DOES_NOT_CONTAIN | * | [] | false",
       })
   void comparesJsonValues(Operator operator, String operand, String json, boolean expected) {
-    ValueTest test = ValueTest.of(operator, Operand.of(operand));
+    Comparison test = Comparison.of(operator, Operand.of(operand));
     byte[] bytes = (" " + json + "\n").getBytes(UTF_8);
     JsonTape tape = new JsonTape();
     assertTrue(tape.parse(bytes, 0, bytes.length, JsonLimits.DEFAULT), tape.fault());
-    assertEquals(expected, JsonValueTest.test(test, tape, 0, scratch));
-    assertEquals(expected, JsonValueTest.test(test, bytes, 1, bytes.length - 2, scratch));
+    assertEquals(expected, JsonComparison.test(test, tape, 0, scratch));
+    assertEquals(expected, JsonComparison.test(test, bytes, 1, bytes.length - 2, scratch));
   }
 
   @Test
@@ -87,11 +87,11 @@ final class JsonValueTestTest {
   }
 
   private boolean test(String equal, JsonTape tape, String member) {
-    ValueTest test = ValueTest.of(Operator.EQUAL, Operand.of(equal));
-    return JsonValueTest.test(test, tape, tape.member(0, member.getBytes(UTF_8)), scratch);
+    Comparison test = Comparison.of(Operator.EQUAL, Operand.of(equal));
+    return JsonComparison.test(test, tape, tape.member(0, member.getBytes(UTF_8)), scratch);
   }
 
   private boolean test(Operator operator, JsonTape tape, int node) {
-    return JsonValueTest.test(ValueTest.of(operator, Operand.NONE), tape, node, scratch);
+    return JsonComparison.test(Comparison.of(operator, Operand.NONE), tape, node, scratch);
   }
 }
