@@ -116,7 +116,7 @@ public final class ConfigurationValue {
         throw new ConfigurationValue(file, tape, key + 1, this, name)
             .refused("unknown member, expected one of " + String.join(", ", sorted(names)));
       }
-      key = tape.next(key + 1);
+      key = tape.nextKey(key);
     }
     return this;
   }

@@ -56,7 +56,7 @@ final class MemberNames {
   void read(JsonTape tape, int object, int[] fields, int base, ByteSink scratch) {
     byte[] bytes = tape.bytes();
     int end = tape.next(object);
-    for (int key = object + 1; key < end; key = tape.next(key + 1)) {
+    for (int key = object + 1; key < end; key = tape.nextKey(key)) {
       int name =
           tape.isEscaped(key)
               ? findEscaped(tape, key, scratch)

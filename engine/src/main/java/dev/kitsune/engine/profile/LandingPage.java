@@ -60,7 +60,7 @@ public final class LandingPage {
     int digest = 0;
     boolean isFollowing = false;
     int end = tape.next(query);
-    for (int key = query + 1; key < end; key = tape.next(key + 1), digest += Long.BYTES) {
+    for (int key = query + 1; key < end; key = tape.nextKey(key), digest += Long.BYTES) {
       if (tape.kind(key + 1) == JsonTape.NULL || standsAgain(scratch.array(), digest, digestsEnd)) {
         continue;
       }
@@ -81,7 +81,7 @@ public final class LandingPage {
     scratch.clear();
     int textStart = text.length();
     int end = tape.next(query);
-    for (int key = query + 1; key < end; key = tape.next(key + 1)) {
+    for (int key = query + 1; key < end; key = tape.nextKey(key)) {
       tape.putText(key, text);
       long digest = Hash64.hash(text.array(), textStart, text.length() - textStart, 0);
       text.truncate(textStart);

@@ -43,7 +43,7 @@ public final class TraitMerge {
       return;
     }
     int end = tape.next(traits);
-    for (int keyNode = traits + 1; keyNode < end; keyNode = tape.next(keyNode + 1)) {
+    for (int keyNode = traits + 1; keyNode < end; keyNode = tape.nextKey(keyNode)) {
       readKey(tape, keyNode);
       readValue(tape, keyNode + 1);
       int index = Traits.find(record, key.array(), key.offset(), key.length(), old);
