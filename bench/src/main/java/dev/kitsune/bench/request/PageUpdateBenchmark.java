@@ -110,7 +110,7 @@ public class PageUpdateBenchmark {
     byte[] body = request.next();
     boolean isValid = tape.parse(body, 0, body.length, JsonLimits.DEFAULT);
     int profile = engine.choose();
-    store.read(spread(profile), profile, record);
+    store.load(spread(profile), profile, record);
     record.array()[isValid ? 0 : 1]++;
     store.writeBack(spread(profile), profile, record.array(), 0, record.length());
     copy.clear();

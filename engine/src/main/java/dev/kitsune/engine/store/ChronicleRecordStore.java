@@ -53,7 +53,19 @@ public final class ChronicleRecordStore implements RecordStore {
     int cell = gate.enter();
     try {
       RecordCall call = calls.get().key(keyHigh, keyLow);
-      return main.read(call, target) || (hasLarge() && readLarge(call, target));
+      return main.read(call, target) || (hasLarge() && large.read(call, target));
+    } finally {
+      gate.leave(cell);
+    }
+  }
+
+  @Override
+  public boolean load(long keyHigh, long keyLow, ByteSink target) {
+    target.clear();
+    int cell = gate.enter();
+    try {
+      RecordCall call = calls.get().key(keyHigh, keyLow);
+      return main.load(call, target) || (hasLarge() && large.read(call, target));
     } finally {
       gate.leave(cell);
     }
@@ -188,13 +200,6 @@ public final class ChronicleRecordStore implements RecordStore {
       largeCount.getAndDecrement();
       throw full(call);
     }
-  }
-
-  /* A long record is always written with its length checked, never where it was held. */
-  private boolean readLarge(RecordCall call, ByteSink target) {
-    boolean isRead = large.read(call, target);
-    call.hold(0, 0);
-    return isRead;
   }
 
   private boolean removeLarge(RecordCall call) {

@@ -29,6 +29,14 @@ final class RecordCall {
     return this;
   }
 
+  long keyHigh() {
+    return keyHigh;
+  }
+
+  long keyLow() {
+    return keyLow;
+  }
+
   /** Remembers where the value stands that this call read. */
   void hold(long address, long size) {
     heldAddress = address;

@@ -91,18 +91,18 @@ final class RecordImage extends AbstractData<byte[]> {
   }
 
   /** The length of the record in a value; checked, for a wrong one would read foreign memory. */
-  static int lengthIn(Data<?> value) {
-    int length = MEMORY.readInt(addressOf(value));
-    if (length < 0 || length > value.size() - HEADER_LENGTH) {
+  static int lengthAt(long address, long valueSize) {
+    int length = MEMORY.readInt(address);
+    if (length < 0 || length > valueSize - HEADER_LENGTH) {
       throw new IllegalStateException(
-          "A record's length must fit its value: length=" + length + ", value=" + value.size());
+          "A record's length must fit its value: length=" + length + ", value=" + valueSize);
     }
     return length;
   }
 
   /** Copies the first {@code count} bytes of the record in a value. */
-  static void copyOut(Data<?> value, byte[] target, int targetOffset, int count) {
-    MEMORY.readBytes(addressOf(value) + HEADER_LENGTH, target, targetOffset, count);
+  static void copyOut(long address, byte[] target, int targetOffset, int count) {
+    MEMORY.readBytes(address + HEADER_LENGTH, target, targetOffset, count);
   }
 
   /** Writes header and record at an address that has room for both. */

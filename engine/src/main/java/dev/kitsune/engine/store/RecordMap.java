@@ -28,9 +28,11 @@ final class RecordMap {
 
   private final RecordMapSizing sizing;
   private final ChronicleMap<byte[], byte[]> map;
+  private final PlaceIndex places;
 
   RecordMap(String name, RecordMapSizing sizing) {
     this.sizing = sizing;
+    places = new PlaceIndex(sizing);
     this.map =
         ChronicleMap.of(byte[].class, byte[].class)
             .name(name)
@@ -50,10 +52,7 @@ final class RecordMap {
     return sizing.recordLengthMax();
   }
 
-  /**
-   * Copies the record to the end of {@code target} and lets the call hold its place; returns
-   * whether there is one.
-   */
+  /** Copies the record to the end of {@code target}; returns whether there is one. */
   boolean read(RecordCall call, ByteSink target) {
     try (ExternalMapQueryContext<byte[], byte[], ?> context = query(call)) {
       context.readLock().lock();
@@ -62,8 +61,31 @@ final class RecordMap {
         return false;
       }
       Data<byte[]> value = entry.value();
-      append(value, target);
+      append(RecordImage.addressOf(value), value.size(), target);
+      return true;
+    }
+  }
+
+  /** The same by a thread that is alone with the key; the call then holds the record's place. */
+  boolean load(RecordCall call, ByteSink target) {
+    long place = places.find(call.keyHigh(), call.keyLow());
+    if (place == PlaceIndex.NONE) {
+      return find(call) && append(call.heldAddress(), call.heldSize(), target);
+    }
+    call.hold(PlaceIndex.address(place), places.valueSize(place));
+    return append(call.heldAddress(), call.heldSize(), target);
+  }
+
+  private boolean find(RecordCall call) {
+    try (ExternalMapQueryContext<byte[], byte[], ?> context = query(call)) {
+      context.readLock().lock();
+      MapEntry<byte[], byte[]> entry = context.entry();
+      if (entry == null) {
+        return false;
+      }
+      Data<byte[]> value = entry.value();
       call.hold(RecordImage.addressOf(value), value.size());
+      places.put(call.keyHigh(), call.keyLow(), call.heldAddress(), call.heldSize());
       return true;
     }
   }
@@ -119,7 +141,7 @@ final class RecordMap {
       if (entry == null) {
         return false;
       }
-      entry.doRemove();
+      remove(entry, call);
       return true;
     }
   }
@@ -127,6 +149,7 @@ final class RecordMap {
   /** Frees the memory; no call may be running. */
   void close() {
     map.close();
+    places.close();
   }
 
   /*
@@ -139,7 +162,7 @@ final class RecordMap {
       MapEntry<byte[], byte[]> entry,
       RecordCall call) {
     RecordImage kept = keep(entry.value(), call);
-    entry.doRemove();
+    remove(entry, call);
     if (insert(context, sized(call.record()))) {
       return Replacement.DONE;
     }
@@ -149,10 +172,17 @@ final class RecordMap {
     return Replacement.FULL;
   }
 
+  /** Once its chunks are free, nothing may lead to them. */
+  private void remove(MapEntry<byte[], byte[]> entry, RecordCall call) {
+    places.remove(call.keyHigh(), call.keyLow());
+    entry.doRemove();
+  }
+
   private static RecordImage keep(Data<byte[]> value, RecordCall call) {
-    int length = RecordImage.lengthIn(value);
+    long address = RecordImage.addressOf(value);
+    int length = RecordImage.lengthAt(address, value.size());
     byte[] array = call.keptArray(length);
-    RecordImage.copyOut(value, array, 0, length);
+    RecordImage.copyOut(address, array, 0, length);
     return call.kept().wrap(array, 0, length).size(value.size());
   }
 
@@ -179,11 +209,12 @@ final class RecordMap {
     return record.size(sizing.valueSizeFor(record.length()));
   }
 
-  private static void append(Data<byte[]> value, ByteSink target) {
-    int length = RecordImage.lengthIn(value);
+  private static boolean append(long address, long valueSize, ByteSink target) {
+    int length = RecordImage.lengthAt(address, valueSize);
     byte[] array = target.reserve(length);
-    RecordImage.copyOut(value, array, target.length(), length);
+    RecordImage.copyOut(address, array, target.length(), length);
     target.advance(length);
+    return true;
   }
 
   private ExternalMapQueryContext<byte[], byte[], ?> query(RecordCall call) {

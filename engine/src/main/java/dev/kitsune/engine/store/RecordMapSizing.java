@@ -72,8 +72,14 @@ record RecordMapSizing(
     return segmentCount * chunksPerSegment * chunkLength;
   }
 
-  private long valueSize(int chunks) {
+  /** The size of the value of an entry of so many chunks. */
+  long valueSize(int chunks) {
     return (long) chunks * chunkLength - ENTRY_OVERHEAD;
+  }
+
+  /** The chunks of an entry whose value has this size. */
+  int chunksOf(long valueSize) {
+    return (int) ((valueSize + ENTRY_OVERHEAD) / chunkLength);
   }
 
   private static int chunks(int recordLength, int chunkLength) {

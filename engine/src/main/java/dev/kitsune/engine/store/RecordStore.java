@@ -3,19 +3,24 @@ package dev.kitsune.engine.store;
 import dev.kitsune.engine.bytes.ByteSink;
 
 /**
- * A map from 16-byte keys to byte records. Of the calls for one key only reads may overlap another
- * call, and none may overlap {@link #writeBack} (the executor holds the key's stripe lock; it looks
- * aliases up before it locks, and never writes one back). Calls for different keys may overlap.
- * After {@link #close} every call throws {@link IllegalStateException} and never touches freed
- * memory. Data plane.
+ * A map from 16-byte keys to byte records. Of the calls for one key only {@link #read} may overlap
+ * another call (the executor holds the key's stripe lock for all others; it looks aliases up before
+ * it locks). Calls for different keys may overlap. After {@link #close} every call throws {@link
+ * IllegalStateException} and never touches freed memory. Data plane.
  */
 public interface RecordStore extends AutoCloseable {
   /**
-   * Copies the record into {@code target}, replacing what it holds.
+   * Copies the record into {@code target}, replacing what it holds. What overlaps a call that
+   * changes the record may be the old one, the new one or some of both.
    *
    * @return false if there is none; the target is then empty
    */
   boolean read(long keyHigh, long keyLow, ByteSink target);
+
+  /** {@link #read} by a thread that is alone with the key; faster, and what writeBack asks for. */
+  default boolean load(long keyHigh, long keyLow, ByteSink target) {
+    return read(keyHigh, keyLow, target);
+  }
 
   /**
    * Inserts or replaces a record.
@@ -25,9 +30,8 @@ public interface RecordStore extends AutoCloseable {
   void write(long keyHigh, long keyLow, byte[] record, int offset, int length);
 
   /**
-   * Replaces the record that the calling thread read with its last call on this store: {@link
-   * #write} without a second search. No other thread may have called for the key since that read
-   * began, so that the caller must have been alone with the key all the while.
+   * Replaces the record that the calling thread loaded with its last call on this store: {@link
+   * #write} without a second search. The thread must have been alone with the key all the while.
    *
    * @throws StoreFullException if there is no room; the store is as it was
    */

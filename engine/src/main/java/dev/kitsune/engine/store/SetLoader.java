@@ -87,7 +87,7 @@ final class SetLoader {
     }
     int loaded = set.addLoaded(keyHigh, keyLow);
     ProfileSlot slot = set.slot(loaded);
-    if (!profiles.read(keyHigh, keyLow, slot.record().bytes())) {
+    if (!profiles.load(keyHigh, keyLow, slot.record().bytes())) {
       set.removeLastSlot();
       return false;
     }

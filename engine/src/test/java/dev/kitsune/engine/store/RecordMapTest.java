@@ -76,6 +76,9 @@ class RecordMapTest {
     sink.clear();
     boolean found = map.read(call.key(0, key), sink);
     assertArrayEquals(model.get(key), found ? sink.toBytes() : null);
+    sink.clear();
+    boolean isLoaded = map.load(call.key(0, key), sink);
+    assertArrayEquals(model.get(key), isLoaded ? sink.toBytes() : null);
   }
 
   private RecordCall call(long key, byte[] record) {

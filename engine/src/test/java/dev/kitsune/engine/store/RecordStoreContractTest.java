@@ -110,10 +110,10 @@ class RecordStoreContractTest {
     Map<Long, byte[]> model = new HashMap<>();
     for (int round = 0; round < 20_000; round++) {
       long key = random.nextInt(20);
-      boolean isThere = store.read(HIGH, key, sink);
-      assertEquals(model.containsKey(key), isThere);
+      boolean isThere = store.load(HIGH, key, sink);
+      assertArrayEquals(model.get(key), isThere ? sink.toBytes() : null);
       if (random.nextInt(10) == 0) {
-        store.read(HIGH, random.nextInt(20), sink);
+        store.load(HIGH, random.nextInt(20), sink);
       }
       byte[] record = bytes(random, random.nextInt(random.nextInt(8) == 0 ? MAX_BYTES : 900));
       store.writeBack(HIGH, key, record, 0, record.length);
@@ -133,7 +133,7 @@ class RecordStoreContractTest {
     RecordStore store = open(kind, 10);
     byte[] record = bytes(new SplittableRandom(12), MAX_BYTES + 1);
     store.write(HIGH, 1, record, 0, MAX_BYTES);
-    assertTrue(store.read(HIGH, 1, sink));
+    assertTrue(store.load(HIGH, 1, sink));
     assertThrows(
         StoreFullException.class, () -> store.writeBack(HIGH, 1, record, 0, MAX_BYTES + 1));
     assertTrue(store.read(HIGH, 1, sink));
@@ -222,7 +222,8 @@ class RecordStoreContractTest {
       if (action < 6) {
         writeBoth(store, model, key, bytes(random, length(random)));
       } else if (action < 8) {
-        assertArrayEquals(model.get(key), store.read(HIGH, key, sink) ? sink.toBytes() : null);
+        boolean isThere = action == 6 ? store.read(HIGH, key, sink) : store.load(HIGH, key, sink);
+        assertArrayEquals(model.get(key), isThere ? sink.toBytes() : null);
       } else {
         assertEquals(model.remove(key) != null, store.remove(HIGH, key));
       }
@@ -271,6 +272,7 @@ class RecordStoreContractTest {
     store.close();
     assertDoesNotThrow(store::close);
     assertThrows(IllegalStateException.class, () -> store.read(HIGH, 1, sink));
+    assertThrows(IllegalStateException.class, () -> store.load(HIGH, 1, sink));
     assertThrows(IllegalStateException.class, () -> store.write(HIGH, 1, new byte[1], 0, 1));
     assertThrows(IllegalStateException.class, () -> store.remove(HIGH, 1));
     assertThrows(IllegalStateException.class, store::count);
@@ -324,7 +326,7 @@ class RecordStoreContractTest {
       for (int step = 0; ; step++) {
         long key = thread + 6L * (step % 50);
         store.write(HIGH, key, record, 0, step * 31 % MAX_BYTES);
-        assertTrue(store.read(HIGH, key, target));
+        assertTrue(store.load(HIGH, key, target));
         store.remove(HIGH, key);
       }
     } catch (IllegalStateException closed) {
@@ -339,7 +341,7 @@ class RecordStoreContractTest {
     for (int step = 0; step < 3_000; step++) {
       long key = thread + 8L * (step % 64);
       byte[] expected = model.get(key);
-      assertArrayEquals(expected, store.read(HIGH, key, target) ? target.toBytes() : null);
+      assertArrayEquals(expected, store.load(HIGH, key, target) ? target.toBytes() : null);
       byte[] record = bytes(random, length(random));
       store.write(HIGH, key, record, 0, record.length);
       model.put(key, record);
