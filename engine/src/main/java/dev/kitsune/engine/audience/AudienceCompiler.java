@@ -3,6 +3,7 @@ package dev.kitsune.engine.audience;
 import dev.kitsune.engine.bytes.AnswerOrder;
 import dev.kitsune.engine.bytes.ByteKeyIndex;
 import dev.kitsune.engine.bytes.ByteSink;
+import dev.kitsune.engine.bytes.ByteTable;
 import dev.kitsune.engine.bytes.JsonEscapes;
 import dev.kitsune.engine.profile.ProfileRecord;
 import dev.kitsune.engine.profile.SessionClock;
@@ -181,8 +182,8 @@ public final class AudienceCompiler {
     return ids.toArray(String[]::new);
   }
 
-  byte[][] idsJson() {
-    return ids.stream().map(AudienceCompiler::listed).toArray(byte[][]::new);
+  ByteTable idsJson() {
+    return new ByteTable(ids.stream().map(AudienceCompiler::listed).toList());
   }
 
   int[] entries() {

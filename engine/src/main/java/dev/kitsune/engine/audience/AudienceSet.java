@@ -2,6 +2,7 @@ package dev.kitsune.engine.audience;
 
 import dev.kitsune.engine.bytes.ByteKeyIndex;
 import dev.kitsune.engine.bytes.ByteSlice;
+import dev.kitsune.engine.bytes.ByteTable;
 import dev.kitsune.engine.event.EventBatch;
 import dev.kitsune.engine.event.EventType;
 import dev.kitsune.engine.profile.Counters;
@@ -24,7 +25,7 @@ public final class AudienceSet {
   static final int NO_MATCH = -2;
 
   private final String[] ids;
-  private final byte[][] idsJson;
+  private final ByteTable idsJson;
   private final int[] entries;
   private final int[] tests;
   private final Fact[] facts;
@@ -53,7 +54,7 @@ public final class AudienceSet {
     pageCounters = compiler.pageCounters();
     trackCounters = compiler.trackCounters();
     counterIdentities = compiler.counterIdentities();
-    blankMembers = new long[(idsJson.length + 63) >>> 6];
+    blankMembers = new long[(entries.length + 63) >>> 6];
     blankRanks = findBlankRanks();
   }
 
@@ -71,9 +72,9 @@ public final class AudienceSet {
     return ids[rank];
   }
 
-  /** A comma and the audience's id as a JSON string; not to be written to. */
-  public byte[] idJson(int rank) {
-    return idsJson[rank];
+  /** By rank: a comma and the audience's id as a JSON string. */
+  public ByteTable idsJson() {
+    return idsJson;
   }
 
   /** Counts the event's matches in the record and notes the counters that changed. */

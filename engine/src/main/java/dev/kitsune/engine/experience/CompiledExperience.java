@@ -67,13 +67,18 @@ public final class CompiledExperience {
     return 0;
   }
 
+  /** Number of variant indexes, the baseline's included. */
+  int variantCount() {
+    return selectedJson.length;
+  }
+
   /** A comma and the entry of {@code experiences} for this variant; not to be written to. */
-  public byte[] selectedJson(int variantIndex) {
+  byte[] selectedJson(int variantIndex) {
     return selectedJson[variantIndex];
   }
 
   /** The entries of {@code changes} for this variant, a comma before each; may be empty. */
-  public byte[] changesJson(int variantIndex) {
+  byte[] changesJson(int variantIndex) {
     return changesJson[variantIndex];
   }
 

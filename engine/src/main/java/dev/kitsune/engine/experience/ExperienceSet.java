@@ -1,10 +1,12 @@
 package dev.kitsune.engine.experience;
 
 import dev.kitsune.engine.bytes.AnswerOrder;
+import dev.kitsune.engine.bytes.ByteTable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.BiFunction;
 import java.util.function.ToIntFunction;
 
 /**
@@ -17,6 +19,9 @@ public final class ExperienceSet {
 
   private final CompiledExperience[] experiences;
   private final int[] audienceRanks;
+  private final int[] firstJsons;
+  private final ByteTable selectedJson;
+  private final ByteTable changesJson;
 
   /**
    * @param audienceRank the rank of an audience id
@@ -27,6 +32,12 @@ public final class ExperienceSet {
     experiences = ordered.stream().map(CompiledExperience::new).toArray(CompiledExperience[]::new);
     audienceRanks = new int[experiences.length];
     Arrays.setAll(audienceRanks, rank -> rankOf(ordered.get(rank), audienceRank));
+    firstJsons = new int[experiences.length];
+    for (int rank = 1; rank < experiences.length; rank++) {
+      firstJsons[rank] = firstJsons[rank - 1] + experiences[rank - 1].variantCount();
+    }
+    selectedJson = table(CompiledExperience::selectedJson);
+    changesJson = table(CompiledExperience::changesJson);
   }
 
   public int count() {
@@ -40,6 +51,31 @@ public final class ExperienceSet {
   /** The rank of the audience that the experience is for, or {@link #EVERYONE}. */
   public int audienceRank(int rank) {
     return audienceRanks[rank];
+  }
+
+  /** The index, in both tables, of what a variant adds to an answer. */
+  public int jsonIndex(int rank, int variantIndex) {
+    return firstJsons[rank] + variantIndex;
+  }
+
+  /** A comma and the entry of {@code experiences}, by {@link #jsonIndex}. */
+  public ByteTable selectedJson() {
+    return selectedJson;
+  }
+
+  /** The entries of {@code changes}, a comma before each, by {@link #jsonIndex}; may be empty. */
+  public ByteTable changesJson() {
+    return changesJson;
+  }
+
+  private ByteTable table(BiFunction<CompiledExperience, Integer, byte[]> json) {
+    List<byte[]> runs = new ArrayList<>();
+    for (CompiledExperience experience : experiences) {
+      for (int variantIndex = 0; variantIndex < experience.variantCount(); variantIndex++) {
+        runs.add(json.apply(experience, variantIndex));
+      }
+    }
+    return new ByteTable(runs);
   }
 
   private static int rankOf(ExperienceDefinition definition, ToIntFunction<String> audienceRank) {

@@ -21,7 +21,9 @@ public final class DerivedPart {
   private static final int DIFFERENCE_COUNT_OFFSET = Long.BYTES;
   private static final int PICK_COUNT_OFFSET = DIFFERENCE_COUNT_OFFSET + Integer.BYTES;
   private static final int RANKS_OFFSET = PICK_COUNT_OFFSET + Integer.BYTES;
-  private static final int PICK_LENGTH = 2 * Short.BYTES;
+
+  /** Bytes of a pick. */
+  public static final int PICK_LENGTH = 2 * Short.BYTES;
 
   private DerivedPart() {}
 
@@ -77,6 +79,21 @@ public final class DerivedPart {
     int offset = pickOffset(record, index);
     LittleEndian.putShort(record.array(), offset, rank);
     LittleEndian.putShort(record.array(), offset + Short.BYTES, variantIndex);
+  }
+
+  /** Where the picks begin in the record's bytes; the first of {@link #pickCount}. */
+  public static int picksOffset(ProfileRecord record) {
+    return pickOffset(record, 0);
+  }
+
+  /** The rank of the pick at this offset. */
+  public static int pickRankAt(byte[] record, int offset) {
+    return LittleEndian.getShort(record, offset);
+  }
+
+  /** The variant index of the pick at this offset. */
+  public static int pickVariantIndexAt(byte[] record, int offset) {
+    return LittleEndian.getShort(record, offset + Short.BYTES);
   }
 
   private static int pickOffset(ProfileRecord record, int index) {

@@ -55,7 +55,12 @@ public final class ProfileRecord {
 
   /** The id at creation, which decides the variants; it survives merges. */
   public ByteSlice stableId(ByteSlice id) {
-    return section(sectionLength(Section.STABLE_ID) == 0 ? Section.ID : Section.STABLE_ID, id);
+    return section(isStableIdTheId() ? Section.ID : Section.STABLE_ID, id);
+  }
+
+  /** Whether the profile still has the id at its creation. */
+  public boolean isStableIdTheId() {
+    return sectionLength(Section.STABLE_ID) == 0;
   }
 
   /** The session's landing page as JSON; empty until a page was seen. */

@@ -3,10 +3,10 @@ package dev.kitsune.engine.response;
 import dev.kitsune.engine.audience.AudienceSet;
 import dev.kitsune.engine.bytes.ByteSink;
 import dev.kitsune.engine.bytes.ByteSlice;
+import dev.kitsune.engine.bytes.ByteTable;
 import dev.kitsune.engine.bytes.Hex;
 import dev.kitsune.engine.bytes.JsonEscapes;
 import dev.kitsune.engine.catalog.Environment;
-import dev.kitsune.engine.experience.CompiledExperience;
 import dev.kitsune.engine.experience.ExperienceSet;
 import dev.kitsune.engine.profile.DerivedPart;
 import dev.kitsune.engine.profile.LandingPage;
@@ -79,9 +79,15 @@ public final class ResponseWriter {
 
   private void putProfile(ProfileRecord record, AudienceSet audiences, ByteSink out) {
     out.put(ID);
+    int idStart = out.length();
     putEscaped(record.id(slice), out);
+    int idLength = out.length() - idStart;
     out.put(STABLE_ID);
-    putEscaped(record.stableId(slice), out);
+    if (record.isStableIdTheId()) {
+      out.put(out.reserve(idLength), idStart, idLength);
+    } else {
+      putEscaped(record.stableId(slice), out);
+    }
     out.put(RANDOM);
     put(record.random(slice), out);
     out.put(AUDIENCES);
@@ -110,15 +116,14 @@ public final class ResponseWriter {
       nextBlank += blankRank <= differenceRank ? 1 : 0;
       nextDifference += differenceRank <= blankRank ? 1 : 0;
       if (blankRank != differenceRank) {
-        putListed(audiences.idJson(Math.min(blankRank, differenceRank)), start, out);
+        putListed(audiences.idsJson(), Math.min(blankRank, differenceRank), start, out);
       }
     }
   }
 
   /** Writes an element of a list that began at {@code start}; its bytes begin with the comma. */
-  private static void putListed(byte[] commaAndJson, int start, ByteSink out) {
-    int comma = out.length() == start ? 1 : 0;
-    out.put(commaAndJson, comma, commaAndJson.length - comma);
+  private static void putListed(ByteTable commasAndJson, int index, int start, ByteSink out) {
+    commasAndJson.put(index, out.length() == start ? 1 : 0, out);
   }
 
   private void putSession(ProfileRecord record, ByteSink out) {
@@ -143,6 +148,10 @@ public final class ResponseWriter {
 
   /** A quotient with up to nine decimals, rounded half up. */
   private static void putAverage(long total, int count, ByteSink out) {
+    if (total == 0 || count == 1) {
+      out.putDecimal(total);
+      return;
+    }
     long whole = total / count;
     long fraction = (total % count * AVERAGE_UNIT * 2 / count + 1) / 2;
     if (fraction == AVERAGE_UNIT) {
@@ -168,25 +177,32 @@ public final class ResponseWriter {
 
   private static void putExperiences(
       ProfileRecord record, ExperienceSet experiences, ByteSink out) {
+    byte[] picks = record.bytes().array();
+    int at = DerivedPart.picksOffset(record);
+    int end = at + DerivedPart.pickCount(record) * DerivedPart.PICK_LENGTH;
     int start = out.length();
-    int count = DerivedPart.pickCount(record);
-    for (int index = 0; index < count; index++) {
-      CompiledExperience experience = experiences.experience(DerivedPart.pickRank(record, index));
-      int variantIndex = DerivedPart.pickVariantIndex(record, index);
-      putListed(experience.selectedJson(variantIndex), start, out);
+    for (; at < end; at += DerivedPart.PICK_LENGTH) {
+      putListed(experiences.selectedJson(), jsonIndex(experiences, picks, at), start, out);
     }
   }
 
   private static void putChanges(ProfileRecord record, ExperienceSet experiences, ByteSink out) {
+    byte[] picks = record.bytes().array();
+    int at = DerivedPart.picksOffset(record);
+    int end = at + DerivedPart.pickCount(record) * DerivedPart.PICK_LENGTH;
     int start = out.length();
-    int count = DerivedPart.pickCount(record);
-    for (int index = 0; index < count; index++) {
-      CompiledExperience experience = experiences.experience(DerivedPart.pickRank(record, index));
-      byte[] changes = experience.changesJson(DerivedPart.pickVariantIndex(record, index));
-      if (changes.length > 0) {
-        putListed(changes, start, out);
+    ByteTable changes = experiences.changesJson();
+    for (; at < end; at += DerivedPart.PICK_LENGTH) {
+      int index = jsonIndex(experiences, picks, at);
+      if (changes.length(index) > 0) {
+        putListed(changes, index, start, out);
       }
     }
+  }
+
+  private static int jsonIndex(ExperienceSet experiences, byte[] picks, int at) {
+    return experiences.jsonIndex(
+        DerivedPart.pickRankAt(picks, at), DerivedPart.pickVariantIndexAt(picks, at));
   }
 
   private static void putUuid(long high, long low, ByteSink out) {
