@@ -181,6 +181,38 @@ public final class JsonTape {
     }
   }
 
+  /* For walks in this package that keep the tape in a local: nodes by their first int. */
+
+  int[] nodes() {
+    return tape;
+  }
+
+  static int at(int node) {
+    return node << SLOT_SHIFT;
+  }
+
+  static int nodeAt(int at) {
+    return at >> SLOT_SHIFT;
+  }
+
+  static boolean isEscapedAt(int[] nodes, int at) {
+    return (nodes[at] & ESCAPED) != 0;
+  }
+
+  static int startAt(int[] nodes, int at) {
+    return nodes[at + START];
+  }
+
+  static int lengthAt(int[] nodes, int at) {
+    return nodes[at + LENGTH];
+  }
+
+  static int nextKeyAt(int[] nodes, int at) {
+    int value = at + SLOT_LENGTH;
+    boolean isContainer = (nodes[value] & KIND_MASK) <= ARRAY;
+    return isContainer ? nodes[value + NEXT] << SLOT_SHIFT : value + SLOT_LENGTH;
+  }
+
   /** Nodes that fit without growing. */
   int capacity() {
     return tape.length >> SLOT_SHIFT;

@@ -1,6 +1,7 @@
 package dev.kitsune.engine.event;
 
 import dev.kitsune.engine.bytes.ByteSlice;
+import dev.kitsune.engine.bytes.MemberNames;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;

@@ -1,12 +1,9 @@
-package dev.kitsune.engine.event;
+package dev.kitsune.engine.bytes;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.kitsune.engine.bytes.ByteSink;
-import dev.kitsune.engine.bytes.JsonLimits;
-import dev.kitsune.engine.bytes.JsonTape;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
