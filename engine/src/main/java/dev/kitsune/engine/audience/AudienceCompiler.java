@@ -126,14 +126,16 @@ public final class AudienceCompiler {
     if (rule instanceof AudienceRule.PageCount page) {
       long identity = CounterIdentity.of(page);
       int input = input(new Input.Count(identity));
-      pages.add(identity, null, page.conditions(), input);
+      int[] flips = Counts.flips(page.operator(), page.count());
+      pages.add(identity, null, page.conditions(), input, flips);
       return countFact(identity, page.operator(), page.count());
     }
     if (rule instanceof AudienceRule.TrackCount track) {
       long identity = CounterIdentity.of(track);
       int input = input(new Input.Count(identity));
       String event = track.event().equals(Operand.ANY) ? null : track.event();
-      tracks.add(identity, event, track.conditions(), input);
+      int[] flips = Counts.flips(track.operator(), track.count());
+      tracks.add(identity, event, track.conditions(), input, flips);
       return countFact(identity, track.operator(), track.count());
     }
     if (rule instanceof AudienceRule.Trait trait) {

@@ -7,7 +7,9 @@ import dev.kitsune.engine.profile.ProfileRecord;
 /**
  * Rules that count the same events but for their conditions. The event's parameters and properties
  * are walked once, each field that conditions read is read once, each distinct condition tested
- * once; then each rule whose conditions all hold counts. Immutable, for any thread. Data plane.
+ * once; then each rule whose conditions all hold counts. A rule is looked at if its first condition
+ * holds. A count that flips no comparison changes nothing that audiences read. Immutable, for any
+ * thread. Data plane.
  */
 final class CountedRules {
   /** The conditions on one field, with their numbers. */
@@ -28,35 +30,39 @@ final class CountedRules {
     private final long identity;
     private final int[] conditions;
     private final int input;
+    private final int[] flips;
 
     /**
      * @param conditions numbers of the conditions that must all hold
      * @param input the input that its count is
+     * @param flips the counts, ascending, at which a comparison comes out another way than at the
+     *     count before
      */
-    Counter(long identity, int[] conditions, int input) {
+    Counter(long identity, int[] conditions, int input, int[] flips) {
       this.identity = identity;
       this.conditions = conditions;
       this.input = input;
+      this.flips = flips;
     }
   }
 
   private final QueryParameters parameters;
   private final PropertyPaths properties;
   private final Group[] groups;
-  private final Counter[] counters;
-  private final int conditionCount;
+  private final Counter[] unconditional;
+  private final Counter[][] byFirstCondition;
 
   CountedRules(
       QueryParameters parameters,
       PropertyPaths properties,
       Group[] groups,
-      Counter[] counters,
-      int conditionCount) {
+      Counter[] unconditional,
+      Counter[][] byFirstCondition) {
     this.parameters = parameters;
     this.properties = properties;
     this.groups = groups;
-    this.counters = counters;
-    this.conditionCount = conditionCount;
+    this.unconditional = unconditional;
+    this.byFirstCondition = byFirstCondition;
   }
 
   void count(
@@ -67,16 +73,36 @@ final class CountedRules {
       ChangedInputs changed) {
     parameters.find(events, event, scratch);
     properties.find(events, event, scratch);
-    scratch.clearConditions(conditionCount);
+    scratch.clearConditions(byFirstCondition.length);
     for (Group group : groups) {
       test(group, events, event, scratch);
     }
+    countEach(unconditional, record, scratch, changed);
+    for (int word = 0; word < (byFirstCondition.length + 63) >>> 6; word++) {
+      for (long bits = scratch.holding(word); bits != 0; bits &= bits - 1) {
+        int condition = (word << 6) + Long.numberOfTrailingZeros(bits);
+        countEach(byFirstCondition[condition], record, scratch, changed);
+      }
+    }
+  }
+
+  private static void countEach(
+      Counter[] counters, ProfileRecord record, EventScratch scratch, ChangedInputs changed) {
     for (Counter counter : counters) {
-      if (matches(counter, scratch)) {
-        Counters.increment(record, counter.identity);
+      if (matches(counter, scratch)
+          && flips(counter, Counters.increment(record, counter.identity))) {
         changed.add(counter.input);
       }
     }
+  }
+
+  private static boolean flips(Counter counter, int count) {
+    for (int flip : counter.flips) {
+      if (flip >= count) {
+        return flip == count;
+      }
+    }
+    return false;
   }
 
   private static void test(Group group, EventBatch events, int event, EventScratch scratch) {

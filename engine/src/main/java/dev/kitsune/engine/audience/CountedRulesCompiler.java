@@ -1,10 +1,15 @@
 package dev.kitsune.engine.audience;
 
+import dev.kitsune.engine.audience.CountedRules.Counter;
 import it.unimi.dsi.fastutil.ints.IntArrayList;
+import it.unimi.dsi.fastutil.ints.IntList;
+import it.unimi.dsi.fastutil.ints.IntRBTreeSet;
+import it.unimi.dsi.fastutil.ints.IntSortedSet;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * Collects rules into {@link CountedRules}, with equal rules and equal conditions kept once.
@@ -14,17 +19,43 @@ final class CountedRulesCompiler {
   /** The conditions on the field of the same number. */
   private record Tests(List<Comparison> tests, IntArrayList conditions) {}
 
-  private final Map<Long, CountedRules.Counter> counters = new LinkedHashMap<>();
+  /** One counted rule, and what is compared with its count. */
+  private record Rule(IntList conditions, int input, IntSortedSet flips) {
+    Counter counter(long identity) {
+      return new Counter(identity, conditions.toIntArray(), input, flips.toIntArray());
+    }
+  }
+
+  private final Map<Long, Rule> rules = new LinkedHashMap<>();
   private final Map<WhereCondition, Integer> numbers = new LinkedHashMap<>();
   private final ConditionFieldsCompiler fields = new ConditionFieldsCompiler();
   private final List<Tests> testsByField = new ArrayList<>();
 
-  void add(long identity, List<WhereCondition> conditions, int input) {
-    int[] conditionNumbers = conditions.stream().mapToInt(this::number).toArray();
-    counters.putIfAbsent(identity, new CountedRules.Counter(identity, conditionNumbers, input));
+  /**
+   * Adds a rule, or one more comparison of its count.
+   *
+   * @param flips the counts at which the comparison comes out another way than at the count before
+   */
+  void add(long identity, List<WhereCondition> conditions, int input, int[] flips) {
+    Rule rule = rules.get(identity);
+    if (rule == null) {
+      IntList numbered = new IntArrayList(conditions.stream().mapToInt(this::number).iterator());
+      rule = new Rule(numbered, input, new IntRBTreeSet());
+      rules.put(identity, rule);
+    }
+    rule.flips.addAll(IntList.of(flips));
   }
 
   CountedRules compile() {
+    List<Counter> unconditional = new ArrayList<>();
+    List<List<Counter>> byFirstCondition = new ArrayList<>();
+    IntStream.range(0, numbers.size()).forEach(c -> byFirstCondition.add(new ArrayList<>()));
+    rules.forEach(
+        (identity, rule) -> {
+          IntList conditions = rule.conditions;
+          (conditions.isEmpty() ? unconditional : byFirstCondition.get(conditions.getInt(0)))
+              .add(rule.counter(identity));
+        });
     QueryParameters parameters = fields.parameters();
     ConditionField[] compiled = fields.fields(parameters);
     CountedRules.Group[] groups = new CountedRules.Group[compiled.length];
@@ -35,8 +66,8 @@ final class CountedRulesCompiler {
         parameters,
         fields.properties(),
         groups,
-        counters.values().toArray(CountedRules.Counter[]::new),
-        numbers.size());
+        unconditional.toArray(Counter[]::new),
+        byFirstCondition.stream().map(c -> c.toArray(Counter[]::new)).toArray(Counter[][]::new));
   }
 
   private static CountedRules.Group group(ConditionField field, Tests tests) {

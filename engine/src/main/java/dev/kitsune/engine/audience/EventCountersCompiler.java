@@ -15,9 +15,15 @@ final class EventCountersCompiler {
 
   /**
    * @param event the event's name; null for any event
+   * @param flips see {@link CountedRulesCompiler#add}
    */
-  void add(long identity, @Nullable String event, List<WhereCondition> conditions, int input) {
-    (event == null ? ofAny : ofName(event)).add(identity, conditions, input);
+  void add(
+      long identity,
+      @Nullable String event,
+      List<WhereCondition> conditions,
+      int input,
+      int[] flips) {
+    (event == null ? ofAny : ofName(event)).add(identity, conditions, input, flips);
   }
 
   EventCounters compile() {

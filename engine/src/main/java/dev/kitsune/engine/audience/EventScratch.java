@@ -79,6 +79,11 @@ public final class EventScratch {
     holding[condition >>> 6] |= 1L << condition;
   }
 
+  /** The conditions that hold, of those numbered from 64 times {@code word} on. */
+  long holding(int word) {
+    return holding[word];
+  }
+
   boolean isHolding(int condition) {
     return (holding[condition >>> 6] & (1L << condition)) != 0;
   }

@@ -18,9 +18,9 @@ public final class Counters {
     return at < 0 ? 0 : LittleEndian.getInt(record.array(), at + Long.BYTES);
   }
 
-  /** Counts one more match; stays at 2^31-1 once there. */
-  public static void increment(ProfileRecord record, long identity) {
-    add(record, identity, 1);
+  /** Counts one more match and returns the count; stays at 2^31-1 once there. */
+  public static int increment(ProfileRecord record, long identity) {
+    return add(record, identity, 1);
   }
 
   /**
@@ -45,7 +45,7 @@ public final class Counters {
     record.splice(Section.COUNTERS, keptEnd, end - keptEnd, 0);
   }
 
-  static void add(ProfileRecord record, long identity, int matches) {
+  static int add(ProfileRecord record, long identity, int matches) {
     int at = find(record, identity);
     if (at < 0) {
       at = ~at;
@@ -54,8 +54,10 @@ public final class Counters {
       LittleEndian.putInt(record.array(), at + Long.BYTES, 0);
     }
     byte[] array = record.array();
-    long count = (long) LittleEndian.getInt(array, at + Long.BYTES) + matches;
-    LittleEndian.putInt(array, at + Long.BYTES, (int) Math.min(count, Integer.MAX_VALUE));
+    long sum = (long) LittleEndian.getInt(array, at + Long.BYTES) + matches;
+    int count = (int) Math.min(sum, Integer.MAX_VALUE);
+    LittleEndian.putInt(array, at + Long.BYTES, count);
+    return count;
   }
 
   private static int skipBelow(long[] identities, int from, long identity) {

@@ -81,6 +81,22 @@ final class EventCountersTest {
     assertEquals(0, Long.bitCount(events.changed.word(0)));
   }
 
+  @Test
+  void notesACountOnlyWhereAComparisonComesOutAnotherWay() {
+    AudienceSet set =
+        compile(
+            new TrackCount("e", List.of(), Operator.GREATER_THAN_INCLUSIVE, 2),
+            new TrackCount("e", List.of(), Operator.GREATER_THAN, 4));
+    List<Integer> noted = new ArrayList<>();
+    for (int count = 1; count <= 8; count++) {
+      happen(set, events.track("e", ""));
+      if (!events.changed.isEmpty()) {
+        noted.add(count);
+      }
+    }
+    assertEquals(List.of(2, 5), noted);
+  }
+
   private void happen(AudienceSet set, EventBatch event) {
     events.happen(set, event, 0);
   }
