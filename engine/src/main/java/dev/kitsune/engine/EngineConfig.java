@@ -1,5 +1,6 @@
 package dev.kitsune.engine;
 
+import dev.kitsune.engine.kernel.EventAdmission;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param clockMs the wall clock in epoch milliseconds, read once per request, from any thread
  * @param entropy random bits for ids, called from any thread; ids act as bearer secrets, so nobody
  *     may be able to guess them; null for the JVM's secure source
+ * @param admission asked before a request's events are stored, for rate limits; null for none
  */
 public record EngineConfig(
     @Nullable Path configDirectory,
@@ -27,7 +29,8 @@ public record EngineConfig(
     int averageRecordBytes,
     int maxRecordBytes,
     LongSupplier clockMs,
-    @Nullable LongSupplier entropy) {
+    @Nullable LongSupplier entropy,
+    @Nullable EventAdmission admission) {
 
   /** Where profiles live. */
   public enum StoreKind {
@@ -54,6 +57,7 @@ public record EngineConfig(
         1_024,
         600 * 1_024,
         System::currentTimeMillis,
+        null,
         null);
   }
 
@@ -69,7 +73,8 @@ public record EngineConfig(
         averageRecordBytes,
         maxRecordBytes,
         clockMs,
-        entropy);
+        entropy,
+        admission);
   }
 
   public EngineConfig withConfigDirectory(Path directory) {
@@ -81,7 +86,8 @@ public record EngineConfig(
         averageRecordBytes,
         maxRecordBytes,
         clockMs,
-        entropy);
+        entropy,
+        admission);
   }
 
   public EngineConfig withStore(StoreKind kind) {
@@ -93,7 +99,8 @@ public record EngineConfig(
         averageRecordBytes,
         maxRecordBytes,
         clockMs,
-        entropy);
+        entropy,
+        admission);
   }
 
   public EngineConfig withMaxProfiles(long count) {
@@ -105,7 +112,8 @@ public record EngineConfig(
         averageRecordBytes,
         maxRecordBytes,
         clockMs,
-        entropy);
+        entropy,
+        admission);
   }
 
   /** With another clock and another source of random bits, for tests and replays. */
@@ -118,6 +126,21 @@ public record EngineConfig(
         averageRecordBytes,
         maxRecordBytes,
         newClockMs,
-        newEntropy);
+        newEntropy,
+        admission);
+  }
+
+  /** With rate limits, or without if null. */
+  public EngineConfig withAdmission(@Nullable EventAdmission newAdmission) {
+    return new EngineConfig(
+        configDirectory,
+        environments,
+        store,
+        maxProfiles,
+        averageRecordBytes,
+        maxRecordBytes,
+        clockMs,
+        entropy,
+        newAdmission);
   }
 }

@@ -92,6 +92,30 @@ public final class EngineWorker {
     return lane.execute(command.events(events, preflight), answer);
   }
 
+  /**
+   * POST import/events: as {@link #upsertProfiles}, answered with {@code data} empty.
+   *
+   * @throws ExperienceException as there
+   */
+  public long importEvents(
+      EnvironmentRef environment, byte[] body, int offset, int length, ResponseSink answer) {
+    begin(Command.Kind.IMPORT, environment, answer);
+    EventBatch events = reader.readBatch(body, offset, length, command.nowMs());
+    return lane.execute(command.events(events, false), answer);
+  }
+
+  /**
+   * DELETE profiles/{id}: removes the profile that has this id or alias, or into which it was
+   * merged, with all its aliases and redirects; answered with {@code data} empty.
+   *
+   * @throws ExperienceException PROFILE_NOT_FOUND if nobody has the id
+   */
+  public long deleteProfile(EnvironmentRef environment, ByteSlice id, ResponseSink answer) {
+    begin(Command.Kind.DELETE, environment, answer);
+    requireId(id);
+    return lane.execute(command, answer);
+  }
+
   private void begin(Command.Kind kind, EnvironmentRef environment, ResponseSink answer) {
     answer.clear();
     Environment version = environment.current();

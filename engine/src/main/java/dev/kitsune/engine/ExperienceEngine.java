@@ -125,7 +125,8 @@ public final class ExperienceEngine implements AutoCloseable {
         ProfileLimits.DEFAULT,
         entropy,
         entropy.getAsLong(),
-        entropy.getAsLong());
+        entropy.getAsLong(),
+        config.admission());
   }
 
   private static RecordStore openStore(

@@ -69,6 +69,18 @@ public final class TestClient {
     return data();
   }
 
+  /** Gives the last answer as it was written. */
+  public String importEvents(TestEvent... events) {
+    byte[] body = utf8(TestEvent.body(events));
+    worker.importEvents(environment, body, 0, body.length, answer);
+    return answer.toString();
+  }
+
+  public String delete(String id) {
+    worker.deleteProfile(environment, slice(id), answer);
+    return answer.toString();
+  }
+
   /** The last answer as it was written. */
   public String text() {
     return answer.toString();

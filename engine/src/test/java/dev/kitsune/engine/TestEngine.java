@@ -6,6 +6,7 @@ import dev.kitsune.engine.catalog.EnvironmentDefinition;
 import dev.kitsune.engine.catalog.EnvironmentReader;
 import dev.kitsune.engine.catalog.EnvironmentRef;
 import dev.kitsune.engine.event.EventLimits;
+import dev.kitsune.engine.kernel.EventAdmission;
 import dev.kitsune.engine.kernel.ProfileLimits;
 import dev.kitsune.engine.store.ChronicleRecordStore;
 import dev.kitsune.engine.store.HeapRecordStore;
@@ -17,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What {@link ExperienceEngine} puts together, with the clock, the entropy and the stores in the
@@ -40,12 +42,34 @@ public final class TestEngine implements AutoCloseable {
   }
 
   public TestEngine(StoreKind kind, long maxProfiles, int maxRecordBytes, String environmentJson) {
+    this(kind, maxProfiles, maxRecordBytes, environmentJson, ProfileLimits.DEFAULT, null);
+  }
+
+  public TestEngine(
+      StoreKind kind,
+      long maxProfiles,
+      int maxRecordBytes,
+      String environmentJson,
+      ProfileLimits limits,
+      @Nullable EventAdmission admission) {
     profiles = open(kind, maxProfiles, AVERAGE_BYTES, maxRecordBytes);
     aliases = open(kind, maxProfiles, 128, 1_024);
     executor =
         new LocalProfileExecutor(
-            profiles, aliases, ProfileLimits.DEFAULT, this::entropy, SECRET_0, SECRET_1);
+            profiles, aliases, limits, this::entropy, SECRET_0, SECRET_1, admission);
     configure(environmentJson);
+  }
+
+  /** With other limits per profile. */
+  public static TestEngine limited(StoreKind kind, String environmentJson, ProfileLimits limits) {
+    return new TestEngine(kind, 10_000, MAX_BYTES, environmentJson, limits, null);
+  }
+
+  /** With rate limits. */
+  public static TestEngine admitting(
+      StoreKind kind, String environmentJson, EventAdmission admission) {
+    return new TestEngine(
+        kind, 1_000, MAX_BYTES, environmentJson, ProfileLimits.DEFAULT, admission);
   }
 
   private synchronized long entropy() {

@@ -19,8 +19,12 @@ public final class Command {
     UPDATE,
     /** Give each event to the profile of its anonymousId, made if nobody has it. */
     BATCH,
+    /** The same, answered without the profiles. */
+    IMPORT,
     /** Read the profile of an id. */
-    GET
+    GET,
+    /** Remove the profile of an id, with all ids that lead to it. */
+    DELETE
   }
 
   private Kind kind = Kind.GET;
@@ -67,6 +71,11 @@ public final class Command {
 
   public Kind kind() {
     return kind;
+  }
+
+  /** Whether each event says itself whose it is. */
+  public boolean isBatch() {
+    return kind == Kind.BATCH || kind == Kind.IMPORT;
   }
 
   public EnvironmentRef ref() {

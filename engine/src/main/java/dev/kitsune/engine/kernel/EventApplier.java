@@ -74,7 +74,7 @@ final class EventApplier implements TraitMerge.Listener {
             "userId would be one more than the " + limits.aliasCountMax() + " aliases allowed");
       }
       IdList.ALIASES.add(record, userId);
-      set.claim(name, slot);
+      set.links().add(userId, RecordSet.NOBODY, slot);
     }
   }
 

@@ -1,10 +1,13 @@
 package dev.kitsune.engine.kernel;
 
+import dev.kitsune.engine.bytes.ByteSlice;
 import dev.kitsune.engine.bytes.Hash64;
 import dev.kitsune.engine.bytes.LittleEndian;
 import dev.kitsune.engine.catalog.Environment;
 import dev.kitsune.engine.event.EventBatch;
 import dev.kitsune.engine.profile.DigestRing;
+import dev.kitsune.engine.profile.IdList;
+import dev.kitsune.engine.profile.ProfileRecord;
 import java.util.function.LongSupplier;
 
 /**
@@ -18,6 +21,8 @@ public final class ProfileKernel {
   private final EventApplier applier;
   private final RecordDeriver deriver = new RecordDeriver();
   private final byte[] chainScratch = new byte[2 * Long.BYTES];
+  private final EventCounts counts = new EventCounts();
+  private final ByteSlice id = new ByteSlice();
   private long[] digests = new long[8];
   private boolean[] isFresh = new boolean[8];
 
@@ -49,6 +54,40 @@ public final class ProfileKernel {
     keepDigests(set, events);
   }
 
+  /** How many events each profile was given by the last {@link #apply}; valid until the next. */
+  public EventCounts eventCounts(RecordSet set) {
+    counts.clear();
+    for (int slot = 0; slot < set.slotCount(); slot++) {
+      ProfileSlot counted = set.slot(slot);
+      if (counted.eventCount() > 0) {
+        counts.add(counted.keyHigh(), counted.keyLow(), counted.eventCount());
+      }
+    }
+    return counts;
+  }
+
+  /** Whether other ids than its own lead to the profile. */
+  public boolean hasLinks(ProfileSlot slot) {
+    return !IdList.ALIASES.isEmpty(slot.record()) || !IdList.REDIRECTS.isEmpty(slot.record());
+  }
+
+  /** Removes the profile that has the set's only name, and every id that leads to it. */
+  public void delete(RecordSet set) {
+    int owner = set.owner(0);
+    set.slot(owner).markRemoved();
+    unlink(set, owner, IdList.ALIASES);
+    unlink(set, owner, IdList.REDIRECTS);
+  }
+
+  private void unlink(RecordSet set, int owner, IdList list) {
+    ProfileRecord record = set.slot(owner).record();
+    int end = list.end(record);
+    for (int at = list.begin(record); at < end; ) {
+      at = list.read(record, at, id);
+      set.links().add(id, owner, RecordSet.NOBODY);
+    }
+  }
+
   /** Brings a record that is only read up to date with the environment. */
   public void refresh(ProfileSlot slot, Environment environment) {
     if (deriver.refresh(slot.record(), environment)) {
@@ -72,6 +111,7 @@ public final class ProfileKernel {
     for (int event = 0; event < events.count(); event++) {
       digests[event] = events.digest(event);
       ProfileSlot run = set.slot(router.slot(event));
+      run.eventCount(run.eventCount() + 1);
       run.runDigest(chain(run.runDigest(), digests[event]));
     }
     for (int event = 0; event < events.count(); event++) {

@@ -15,8 +15,11 @@ public final class ProfileSlot {
   private boolean isNew;
   private boolean isChanged;
   private boolean isTouched;
+  private boolean isRemoved;
   private long runDigest;
   private int successor;
+  private int survivor;
+  private int eventCount;
 
   /** Begins a slot; its successor is the slot itself. */
   void begin(int slot, long newKeyHigh, long newKeyLow, boolean newIsNew) {
@@ -25,8 +28,11 @@ public final class ProfileSlot {
     isNew = newIsNew;
     isChanged = false;
     isTouched = false;
+    isRemoved = false;
     runDigest = 0;
     successor = slot;
+    survivor = slot;
+    eventCount = 0;
   }
 
   public ProfileRecord record() {
@@ -65,6 +71,15 @@ public final class ProfileSlot {
     isChanged = true;
   }
 
+  /** Whether the profile goes: it was deleted, or merged into another. */
+  public boolean isRemoved() {
+    return isRemoved;
+  }
+
+  void markRemoved() {
+    isRemoved = true;
+  }
+
   ChangedInputs changed() {
     return changed;
   }
@@ -76,6 +91,24 @@ public final class ProfileSlot {
 
   void runDigest(long digest) {
     runDigest = digest;
+  }
+
+  /** The slot that this one is merged into; itself where it is not. */
+  int survivor() {
+    return survivor;
+  }
+
+  void survivor(int slot) {
+    survivor = slot;
+  }
+
+  /** How many events the request gives the profile, replays included. */
+  int eventCount() {
+    return eventCount;
+  }
+
+  void eventCount(int count) {
+    eventCount = count;
   }
 
   /** The slot that further events addressed to this one go to; itself but for identity. */

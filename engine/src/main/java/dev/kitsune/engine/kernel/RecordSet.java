@@ -23,8 +23,8 @@ public final class RecordSet {
   private long[] keysHigh = new long[8];
   private long[] keysLow = new long[8];
   private int[] owners = new int[8];
-  private boolean[] claimed = new boolean[8];
   private int nameCount;
+  private final IdLinks links = new IdLinks();
 
   private int[] addressedNames = new int[8];
   private int[] userNames = new int[8];
@@ -38,6 +38,7 @@ public final class RecordSet {
       slots[slot].record().bytes().clearAndShrink(RECORD_CAPACITY_KEPT);
     }
     ids.clear();
+    links.clear();
     nameCount = 0;
     slotCount = 0;
     if (addressedNames.length < eventCount) {
@@ -83,18 +84,21 @@ public final class RecordSet {
 
   /** The slot that answers for a name once the kernel has run. */
   public int finalOwner(int name) {
-    return slots[owners[name]].successor();
+    return survivor(slots[owners[name]].successor());
   }
 
-  /** Makes the id an alias of a profile. */
-  void claim(int name, int slot) {
-    owners[name] = slot;
-    claimed[name] = true;
+  /** The slot that is left of a slot once the kernel has run: itself, or whom it merged into. */
+  public int survivor(int slot) {
+    int at = slot;
+    while (slots[at].survivor() != at) {
+      at = slots[at].survivor();
+    }
+    return at;
   }
 
-  /** Whether the kernel made the id an alias of its owner. */
-  public boolean isClaimed(int name) {
-    return claimed[name];
+  /** What the kernel changed about which profile an id leads to. */
+  public IdLinks links() {
+    return links;
   }
 
   /** Notes which names an event speaks of. */
@@ -146,6 +150,7 @@ public final class RecordSet {
   /** Forgets whose each name is, before the set is loaded. */
   public void forgetSlots() {
     slotCount = 0;
+    links.clear();
     Arrays.fill(owners, 0, nameCount, NOBODY);
   }
 
@@ -175,7 +180,6 @@ public final class RecordSet {
     keysHigh[nameCount] = keyHigh;
     keysLow[nameCount] = keyLow;
     owners[nameCount] = NOBODY;
-    claimed[nameCount] = false;
     return nameCount++;
   }
 
@@ -190,6 +194,5 @@ public final class RecordSet {
     keysHigh = Arrays.copyOf(keysHigh, capacity);
     keysLow = Arrays.copyOf(keysLow, capacity);
     owners = Arrays.copyOf(owners, capacity);
-    claimed = Arrays.copyOf(claimed, capacity);
   }
 }

@@ -28,6 +28,7 @@ public final class ResponseWriter {
   private static final byte[] PROFILE_END = ascii("]},\"error\":null}");
   private static final byte[] BATCH_BEGIN = ascii("{\"message\":\"ok\",\"data\":{\"profiles\":[");
   private static final byte[] BATCH_END = ascii("]},\"error\":null}");
+  private static final byte[] EMPTY = ascii("{\"message\":\"ok\",\"data\":{},\"error\":null}");
   private static final byte[] ID = ascii("{\"id\":\"");
   private static final byte[] STABLE_ID = ascii("\",\"stableId\":\"");
   private static final byte[] RANDOM = ascii("\",\"random\":");
@@ -57,6 +58,11 @@ public final class ResponseWriter {
     out.put(CHANGES);
     putChanges(record, environment.experiences(), out);
     out.put(PROFILE_END);
+  }
+
+  /** Writes the answer of what was done and shows no profile. */
+  public void writeEmpty(ByteSink out) {
+    out.put(EMPTY);
   }
 
   /** Begins the answer of a batch; its profiles follow. */

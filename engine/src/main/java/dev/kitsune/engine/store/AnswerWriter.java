@@ -12,11 +12,13 @@ final class AnswerWriter {
   private boolean[] isAnswered = new boolean[8];
 
   void write(Command command, RecordSet set, ResponseSink out) {
-    if (command.kind() == Command.Kind.BATCH) {
-      writeBatch(command, set, out);
-    } else {
-      int slot = set.finalOwner(0);
-      writer.writeProfile(set.slot(slot).record(), command.environment(), out);
+    switch (command.kind()) {
+      case BATCH -> writeBatch(command, set, out);
+      case IMPORT, DELETE -> writer.writeEmpty(out);
+      case CREATE, UPDATE, GET -> {
+        int slot = set.finalOwner(0);
+        writer.writeProfile(set.slot(slot).record(), command.environment(), out);
+      }
     }
   }
 

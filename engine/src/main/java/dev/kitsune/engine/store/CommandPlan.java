@@ -30,7 +30,7 @@ final class CommandPlan {
    */
   void name(Command command, RecordSet set) {
     switch (command.kind()) {
-      case GET -> {
+      case GET, DELETE -> {
         set.clear(0);
         name(set, command.ref(), command.id());
       }
@@ -39,7 +39,7 @@ final class CommandPlan {
         int profile = name(set, command.ref(), command.id());
         nameUsers(command, set, profile);
       }
-      case BATCH -> {
+      case BATCH, IMPORT -> {
         set.clear(command.events().count());
         nameUsers(command, set, RecordSet.NOBODY);
       }

@@ -3,6 +3,7 @@ package dev.kitsune.engine.store;
 import dev.kitsune.engine.error.ErrorCode;
 import dev.kitsune.engine.error.ExperienceException;
 import dev.kitsune.engine.kernel.Command;
+import dev.kitsune.engine.kernel.EventAdmission;
 import dev.kitsune.engine.kernel.ProfileKernel;
 import dev.kitsune.engine.kernel.RecordSet;
 import dev.kitsune.engine.response.ResponseSink;
@@ -29,7 +30,7 @@ final class LocalLane implements ProfileExecutor.Lane {
     KeyHash hash = executor.newKeyHash();
     plan = new CommandPlan(hash, executor.limits().batchProfileCountMax());
     loader = new SetLoader(executor.profiles(), executor.aliases(), hash);
-    publisher = new SetPublisher(executor.profiles(), executor.aliases());
+    publisher = new SetPublisher(executor.profiles(), executor.aliases(), hash);
     stripes = new StripeSet(executor.locks());
     kernel = new ProfileKernel(executor.limits());
   }
@@ -55,7 +56,7 @@ final class LocalLane implements ProfileExecutor.Lane {
     executor.locks().lock(stripe);
     try {
       executor.requireOpen();
-      if (!loader.loadSingle(set)) {
+      if (!loader.loadSingle(set) || deletesLinks(command)) {
         return false;
       }
       run(command);
@@ -66,12 +67,13 @@ final class LocalLane implements ProfileExecutor.Lane {
   }
 
   private void executeMany(Command command) {
+    stripes.clear();
     for (int attempt = 0; attempt < ATTEMPTS_MAX; attempt++) {
       collectStripes(command);
       stripes.lockAll();
       try {
         executor.requireOpen();
-        if (loader.load(set, command.ref(), stripes)) {
+        if (loader.load(set, command.ref(), stripes) && coversLinks(command)) {
           run(command);
           return;
         }
@@ -84,7 +86,6 @@ final class LocalLane implements ProfileExecutor.Lane {
 
   /* Without locks, so that the stores may be closed meanwhile. */
   private void collectStripes(Command command) {
-    stripes.clear();
     try {
       loader.collectStripes(set, command.ref(), stripes);
     } catch (IllegalStateException storeIsClosed) {
@@ -93,23 +94,55 @@ final class LocalLane implements ProfileExecutor.Lane {
     }
   }
 
+  private boolean deletesLinks(Command command) {
+    return command.kind() == Command.Kind.DELETE
+        && set.owner(0) != RecordSet.NOBODY
+        && kernel.hasLinks(set.slot(set.owner(0)));
+  }
+
+  /* Of a profile that goes, every id that leads to it must be locked; those that were missing are
+   * in the next attempt. */
+  private boolean coversLinks(Command command) {
+    return !deletesLinks(command)
+        || loader.coversLinks(set.slot(set.owner(0)), command.ref(), stripes);
+  }
+
   private void run(Command command) {
-    if (command.kind() == Command.Kind.GET) {
-      read(command);
-      return;
+    switch (command.kind()) {
+      case GET -> read(command);
+      case DELETE -> delete(command);
+      case CREATE, UPDATE, BATCH, IMPORT -> apply(command);
     }
+  }
+
+  private void apply(Command command) {
     kernel.apply(set, command, executor.entropy());
     if (!command.isPreflight()) {
-      publisher.publish(set);
+      EventAdmission admission = executor.admission();
+      if (admission != null) {
+        admission.admit(kernel.eventCounts(set), command.environment(), command.nowMs());
+      }
+      publisher.publish(set, command.ref());
     }
   }
 
   private void read(Command command) {
+    int owner = requireOwner();
+    kernel.refresh(set.slot(owner), command.environment());
+    publisher.publishDerived(set.slot(owner));
+  }
+
+  private void delete(Command command) {
+    requireOwner();
+    kernel.delete(set);
+    publisher.publish(set, command.ref());
+  }
+
+  private int requireOwner() {
     int owner = set.owner(0);
     if (owner == RecordSet.NOBODY) {
       throw new ExperienceException(ErrorCode.PROFILE_NOT_FOUND, "");
     }
-    kernel.refresh(set.slot(owner), command.environment());
-    publisher.publishDerived(set.slot(owner));
+    return owner;
   }
 }

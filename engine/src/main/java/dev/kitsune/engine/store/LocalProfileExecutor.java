@@ -2,8 +2,10 @@ package dev.kitsune.engine.store;
 
 import dev.kitsune.engine.error.ErrorCode;
 import dev.kitsune.engine.error.ExperienceException;
+import dev.kitsune.engine.kernel.EventAdmission;
 import dev.kitsune.engine.kernel.ProfileLimits;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs commands in this process, beside stores of profiles and of aliases. A command locks the
@@ -21,6 +23,7 @@ public final class LocalProfileExecutor implements ProfileExecutor {
   private final StripeLocks locks = new StripeLocks(STRIPE_COUNT);
   private final long secret0;
   private final long secret1;
+  private final @Nullable EventAdmission admission;
   /* Written under every stripe; read under any, or where a store says that it is closed. */
   private volatile boolean isClosed;
 
@@ -38,12 +41,29 @@ public final class LocalProfileExecutor implements ProfileExecutor {
       LongSupplier entropy,
       long secret0,
       long secret1) {
+    this(profiles, aliases, limits, entropy, secret0, secret1, null);
+  }
+
+  /**
+   * The same with rate limits.
+   *
+   * @param admission asked before events are stored; null for none
+   */
+  public LocalProfileExecutor(
+      RecordStore profiles,
+      RecordStore aliases,
+      ProfileLimits limits,
+      LongSupplier entropy,
+      long secret0,
+      long secret1,
+      @Nullable EventAdmission admission) {
     this.profiles = profiles;
     this.aliases = aliases;
     this.limits = limits;
     this.entropy = entropy;
     this.secret0 = secret0;
     this.secret1 = secret1;
+    this.admission = admission;
   }
 
   @Override
@@ -96,6 +116,10 @@ public final class LocalProfileExecutor implements ProfileExecutor {
 
   LongSupplier entropy() {
     return entropy;
+  }
+
+  @Nullable EventAdmission admission() {
+    return admission;
   }
 
   StripeLocks locks() {

@@ -5,6 +5,8 @@ import dev.kitsune.engine.bytes.ByteSlice;
 import dev.kitsune.engine.catalog.EnvironmentRef;
 import dev.kitsune.engine.kernel.ProfileSlot;
 import dev.kitsune.engine.kernel.RecordSet;
+import dev.kitsune.engine.profile.IdList;
+import dev.kitsune.engine.profile.ProfileRecord;
 
 /**
  * Finds out whose each name of a record set is and copies the records in. Owned by one thread. Data
@@ -27,6 +29,29 @@ final class SetLoader {
   /** Loads a set of one name, under its stripe. False if the name is an alias. */
   boolean loadSingle(RecordSet set) {
     return loadProfile(set, 0) || !aliases.read(set.keyHigh(0), set.keyLow(0), entry);
+  }
+
+  /**
+   * Whether the stripes cover every id that leads to a slot's profile; collects those that are
+   * missing.
+   */
+  boolean coversLinks(ProfileSlot slot, EnvironmentRef environment, StripeSet stripes) {
+    boolean coversAliases = coversList(slot.record(), IdList.ALIASES, environment, stripes);
+    return coversList(slot.record(), IdList.REDIRECTS, environment, stripes) && coversAliases;
+  }
+
+  private boolean coversList(
+      ProfileRecord record, IdList list, EnvironmentRef environment, StripeSet stripes) {
+    boolean coversAll = true;
+    for (int at = list.begin(record); at < list.end(record); ) {
+      at = list.read(record, at, id);
+      hash.hash(environment, id);
+      if (!stripes.covers(hash.low())) {
+        stripes.add(hash.low());
+        coversAll = false;
+      }
+    }
+    return coversAll;
   }
 
   /** Collects the stripes of every name and of the profile it leads to at this moment; no locks. */

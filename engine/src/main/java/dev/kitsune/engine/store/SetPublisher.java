@@ -1,7 +1,7 @@
 package dev.kitsune.engine.store;
 
 import dev.kitsune.engine.bytes.ByteSink;
-import dev.kitsune.engine.bytes.ByteSlice;
+import dev.kitsune.engine.catalog.EnvironmentRef;
 import dev.kitsune.engine.error.ErrorCode;
 import dev.kitsune.engine.error.ExperienceException;
 import dev.kitsune.engine.kernel.ProfileSlot;
@@ -9,22 +9,21 @@ import dev.kitsune.engine.kernel.RecordSet;
 import java.util.Arrays;
 
 /**
- * Writes what the kernel changed back into the stores, all of it or nothing. Owned by one thread,
- * who holds the stripes. Data plane.
+ * Writes what the kernel changed back into the stores, all of it or nothing. First what may find no
+ * room, then what always does: a record that became shorter, or goes. Owned by one thread, who
+ * holds the stripes. Data plane.
  */
 final class SetPublisher {
   private static final int BEFORE_CAPACITY_KEPT = 64 * 1_024;
 
   private final RecordStore profiles;
-  private final RecordStore aliases;
-  private final ByteSink entry = new ByteSink(640);
-  private final ByteSlice name = new ByteSlice();
-  private final ByteSlice id = new ByteSlice();
+  private final LinkPublisher links;
   private ByteSink[] before = {};
+  private boolean[] isWritten = {};
 
-  SetPublisher(RecordStore profiles, RecordStore aliases) {
+  SetPublisher(RecordStore profiles, RecordStore aliases, KeyHash hash) {
     this.profiles = profiles;
-    this.aliases = aliases;
+    links = new LinkPublisher(aliases, hash);
   }
 
   /**
@@ -32,30 +31,19 @@ final class SetPublisher {
    *
    * @throws ExperienceException UNAVAILABLE if a store is full; both are then as they were
    */
-  void publish(RecordSet set) {
-    if (set.slotCount() == 1 && !hasClaims(set)) {
+  void publish(RecordSet set, EnvironmentRef environment) {
+    if (set.slotCount() == 1 && set.links().count() == 0 && !set.slot(0).isRemoved()) {
       publishSingle(set.slot(0));
       return;
     }
-    int slot = 0;
-    int claim = 0;
     keepBefore(set);
     try {
-      for (; slot < set.slotCount(); slot++) {
-        if (set.slot(slot).isChanged()) {
-          write(set.slot(slot));
-        }
-      }
-      for (; claim < set.nameCount(); claim++) {
-        if (set.isClaimed(claim)) {
-          writeAlias(set, claim);
-        }
-      }
+      write(set, environment);
     } catch (StoreFullException full) {
-      takeBack(set, slot, claim);
+      takeBack(set, environment);
       throw new ExperienceException(ErrorCode.UNAVAILABLE, "");
     } catch (RuntimeException | Error broken) {
-      takeBack(set, slot, claim);
+      takeBack(set, environment);
       throw broken;
     }
     forgetBefore(set);
@@ -83,51 +71,66 @@ final class SetPublisher {
     }
   }
 
-  private static boolean hasClaims(RecordSet set) {
-    for (int i = 0; i < set.nameCount(); i++) {
-      if (set.isClaimed(i)) {
-        return true;
+  private void write(RecordSet set, EnvironmentRef environment) {
+    writeSlots(set, true);
+    links.write(set, environment, true);
+    writeSlots(set, false);
+    links.write(set, environment, false);
+    links.remove(set, environment);
+    for (int i = 0; i < set.slotCount(); i++) {
+      ProfileSlot slot = set.slot(i);
+      if (slot.isRemoved() && !slot.isNew()) {
+        isWritten[i] = true;
+        profiles.remove(slot.keyHigh(), slot.keyLow());
       }
     }
-    return false;
+  }
+
+  private void writeSlots(RecordSet set, boolean isGrowing) {
+    for (int i = 0; i < set.slotCount(); i++) {
+      ProfileSlot slot = set.slot(i);
+      boolean grows = slot.isNew() || slot.record().bytes().length() >= before[i].length();
+      if (slot.isChanged() && !slot.isRemoved() && grows == isGrowing) {
+        ByteSink bytes = slot.record().bytes();
+        profiles.write(slot.keyHigh(), slot.keyLow(), bytes.array(), 0, bytes.length());
+        isWritten[i] = true;
+      }
+    }
   }
 
   private void keepBefore(RecordSet set) {
     if (before.length < set.slotCount()) {
       int known = before.length;
       before = Arrays.copyOf(before, set.slotCount());
+      isWritten = new boolean[set.slotCount()];
       for (int i = known; i < before.length; i++) {
         before[i] = new ByteSink(1_024);
       }
     }
+    links.begin(set);
     for (int i = 0; i < set.slotCount(); i++) {
       ProfileSlot slot = set.slot(i);
-      if (slot.isChanged() && !slot.isNew()) {
+      isWritten[i] = false;
+      if ((slot.isChanged() || slot.isRemoved()) && !slot.isNew()) {
         profiles.read(slot.keyHigh(), slot.keyLow(), before[i]);
       }
     }
   }
 
-  private void takeBack(RecordSet set, int writtenSlots, int writtenClaims) {
-    int lostCount = 0;
-    for (int i = 0; i < writtenClaims; i++) {
-      if (set.isClaimed(i)) {
-        aliases.remove(set.keyHigh(i), set.keyLow(i));
-      }
-    }
-    for (int i = 0; i < writtenSlots; i++) {
-      if (set.slot(i).isChanged() && !isRestored(set.slot(i), before[i])) {
+  private void takeBack(RecordSet set, EnvironmentRef environment) {
+    int lostCount = links.takeBack(set, environment);
+    for (int i = 0; i < set.slotCount(); i++) {
+      if (isWritten[i] && !isRestored(set.slot(i), before[i])) {
         lostCount++;
       }
     }
     forgetBefore(set);
     if (lostCount > 0) {
-      throw new IllegalStateException(
-          "records that could not be taken back: " + lostCount + " of " + writtenSlots);
+      throw new IllegalStateException("records that could not be taken back: " + lostCount);
     }
   }
 
-  /* A record that moved when it grew may find its old place taken by another profile's. */
+  /* What grew always has its old place in its new one; only after a fault can there be no room. */
   private boolean isRestored(ProfileSlot slot, ByteSink old) {
     try {
       if (slot.isNew()) {
@@ -147,20 +150,9 @@ final class SetPublisher {
     }
   }
 
-  private void write(ProfileSlot slot) {
-    ByteSink bytes = slot.record().bytes();
-    profiles.write(slot.keyHigh(), slot.keyLow(), bytes.array(), 0, bytes.length());
-  }
-
   /* The slot was loaded under the stripes that are still held, as writeBack asks. */
   private void writeBack(ProfileSlot slot) {
     ByteSink bytes = slot.record().bytes();
     profiles.writeBack(slot.keyHigh(), slot.keyLow(), bytes.array(), 0, bytes.length());
-  }
-
-  private void writeAlias(RecordSet set, int index) {
-    set.slot(set.owner(index)).record().id(id);
-    AliasEntry.write(set.id(index, name), id, entry);
-    aliases.write(set.keyHigh(index), set.keyLow(index), entry.array(), 0, entry.length());
   }
 }
