@@ -62,6 +62,11 @@ public final class Environment {
     return sessionTimeoutMs;
   }
 
+  /** Whether an identify event merges a profile that has an alias, too: profiles.md, rule 5. */
+  public boolean mergesAlways() {
+    return definition.settings().mergesAlways();
+  }
+
   /** The origins that browsers may call from; null if every one may. */
   public @Nullable Set<String> allowedOrigins() {
     return allowedOrigins;

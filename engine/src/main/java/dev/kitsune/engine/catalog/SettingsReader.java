@@ -13,18 +13,12 @@ import org.slf4j.LoggerFactory;
 final class SettingsReader {
   private static final Logger LOG = LoggerFactory.getLogger(SettingsReader.class);
 
+  private static final String MERGE_ALWAYS = "always";
   private static final int SESSION_TIMEOUT_MINUTES_MAX = 365 * 24 * 60;
 
   private static final List<String> WITHOUT_EFFECT =
       List.of(
-          "merge",
-          "aliasPolicy",
-          "overrides",
-          "explain",
-          "retentionDays",
-          "rate",
-          "keys",
-          "ipEnrichment");
+          "aliasPolicy", "overrides", "explain", "retentionDays", "rate", "keys", "ipEnrichment");
 
   private static final Set<String> MEMBERS =
       Set.of(
@@ -47,10 +41,13 @@ final class SettingsReader {
     checkWithoutEffect(settings);
     ConfigurationValue timeout = settings.member("sessionTimeoutMinutes");
     ConfigurationValue origins = settings.member("allowedOrigins");
+    ConfigurationValue merge = settings.member("merge");
+    oneOf(merge, Set.of("anonymous-only", MERGE_ALWAYS));
     return new EnvironmentSettings(
         timeout.isAbsent()
             ? EnvironmentSettings.DEFAULT.sessionTimeoutMinutes()
             : timeout.integer(1, SESSION_TIMEOUT_MINUTES_MAX),
+        !merge.isAbsent() && merge.text().equals(MERGE_ALWAYS),
         origins.isAbsent() ? EnvironmentSettings.DEFAULT.allowedOrigins() : texts(origins));
   }
 
@@ -70,7 +67,6 @@ final class SettingsReader {
   }
 
   private static void checkWithoutEffect(ConfigurationValue settings) {
-    oneOf(settings.member("merge"), Set.of("anonymous-only", "always"));
     oneOf(settings.member("aliasPolicy"), Set.of("open"));
     settings.member("overrides").bool(false);
     settings.member("explain").bool(false);

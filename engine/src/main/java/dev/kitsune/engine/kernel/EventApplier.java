@@ -40,18 +40,23 @@ final class EventApplier implements TraitMerge.Listener {
     this.limits = limits;
   }
 
-  /** Applies an event that is no replay to the slot it goes to. */
-  void apply(RecordSet set, int slot, Command command, int event, LongSupplier entropy) {
+  /**
+   * Applies an event that is no replay to the slot it goes to.
+   *
+   * @param isClaim whether its userId becomes an alias
+   */
+  void apply(
+      RecordSet set, int slot, Command command, int event, boolean isClaim, LongSupplier entropy) {
     EventBatch events = command.events();
     audiences = command.environment().audiences();
     changed = set.slot(slot).changed();
     set.slot(slot).markTouched();
     ProfileRecord record = set.slot(slot).record();
     if (set.userName(event) != RecordSet.NOBODY) {
-      noteUser(set, slot, event);
+      noteUser(set, slot, event, isClaim);
     }
     noteActivity(record, command, event, entropy);
-    noteLocation(record, events, event);
+    noteLocation(record, command, event);
     if (events.type(event) == EventType.IDENTIFY) {
       mergeTraits(record, command, event);
     } else {
@@ -59,15 +64,15 @@ final class EventApplier implements TraitMerge.Listener {
     }
   }
 
-  /** Notes the userId of an identify event, which is the profile's own id, its alias, or new. */
-  private void noteUser(RecordSet set, int slot, int event) {
+  /* The userId of an identify event is the profile's own id, leads to it already, or is new. */
+  private void noteUser(RecordSet set, int slot, int event, boolean isClaim) {
     ProfileRecord record = set.slot(slot).record();
     int name = set.userName(event);
     record.id(slice);
     set.id(name, userId);
     if (userId.isEqual(slice.array(), slice.offset(), slice.length())) {
       record.markSelfIdentified();
-    } else if (!IdList.ALIASES.contains(record, userId)) {
+    } else if (isClaim) {
       if (IdList.ALIASES.count(record) >= limits.aliasCountMax()) {
         throw invalid(
             event,
@@ -95,10 +100,14 @@ final class EventApplier implements TraitMerge.Listener {
     }
   }
 
-  private void noteLocation(ProfileRecord record, EventBatch events, int event) {
+  private void noteLocation(ProfileRecord record, Command command, int event) {
+    EventBatch events = command.events();
     int location = events.location(event);
-    if (location != JsonTape.NONE
-        && StoredLocation.replace(record, events.tape(), location, scratch, slice)) {
+    if (location == JsonTape.NONE) {
+      return;
+    }
+    record.locationReceiptMs(Math.max(command.nowMs(), record.lastReceiptMs()));
+    if (StoredLocation.replace(record, events.tape(), location, scratch, slice)) {
       audiences.noteLocation(changed);
     }
   }

@@ -1,44 +1,89 @@
 package dev.kitsune.engine.kernel;
 
+import dev.kitsune.engine.bytes.ByteSlice;
+import dev.kitsune.engine.profile.DigestRing;
 import dev.kitsune.engine.profile.RandomNumber;
 import java.util.function.LongSupplier;
 
 /**
  * Settles which profile each event of a command goes to, in the events' order and before any is
  * applied: an id that nobody has becomes a new profile, a userId that nobody has becomes the
- * profile's own, one that another profile has sends the rest there. Owned by one thread. Data
- * plane.
+ * profile's own, and of one that another profile has either the profile is merged into that one or
+ * the rest of the request goes there (profiles.md, identify, rules 1 to 6). An event that its
+ * profile had in an earlier request does nothing of that. Owned by one thread. Data plane.
  */
 final class EventRouter {
   private final byte[] randomScratch = new byte[24];
-  private int[] slots = new int[8];
+  private final ByteSlice id = new ByteSlice();
+  private final ByteSlice userId = new ByteSlice();
+  private boolean[] isFresh = new boolean[8];
+  private boolean[] isClaim = new boolean[8];
+  private int[] merged = new int[8];
+  private boolean hasMerges;
 
   /**
    * Routes every event of the set's command.
    *
+   * @param digests of the events
+   * @param mergesAlways whether profiles that are identified are merged, too
    * @param entropy where new profiles' random numbers come from
    */
-  void route(RecordSet set, int eventCount, LongSupplier entropy) {
-    if (slots.length < eventCount) {
-      slots = new int[eventCount];
+  void route(
+      RecordSet set, int eventCount, long[] digests, boolean mergesAlways, LongSupplier entropy) {
+    if (isFresh.length < eventCount) {
+      isFresh = new boolean[eventCount];
+      isClaim = new boolean[eventCount];
+      merged = new int[eventCount];
     }
+    hasMerges = false;
     for (int event = 0; event < eventCount; event++) {
-      slots[event] = routeEvent(set, event, entropy);
+      set.eventSlot(event, routeEvent(set, event, digests[event], mergesAlways, entropy));
     }
   }
 
-  /** The slot that the event goes to. */
-  int slot(int event) {
-    return slots[event];
+  /** Whether the profile that the event goes to does not know it from an earlier request. */
+  boolean isFresh(int event) {
+    return isFresh[event];
   }
 
-  private int routeEvent(RecordSet set, int event, LongSupplier entropy) {
+  /** Whether the event makes its userId an alias of the profile that it goes to. */
+  boolean isClaim(int event) {
+    return isClaim[event];
+  }
+
+  /** The slot that the event merges into the one that it goes to, or {@link RecordSet#NOBODY}. */
+  int merged(int event) {
+    return merged[event];
+  }
+
+  /** Whether any event merges profiles. */
+  boolean hasMerges() {
+    return hasMerges;
+  }
+
+  private int routeEvent(
+      RecordSet set, int event, long digest, boolean mergesAlways, LongSupplier entropy) {
     int addressed = addressed(set, set.addressedName(event), entropy);
-    int userName = set.userName(event);
-    if (userName != RecordSet.NOBODY) {
-      routeUser(set, addressed, userName);
+    int current = set.survivor(set.slot(addressed).successor());
+    isFresh[event] = !isKept(set, current, digest);
+    isClaim[event] = false;
+    merged[event] = RecordSet.NOBODY;
+    int name = set.userName(event);
+    if (name == RecordSet.NOBODY) {
+      return current;
     }
-    return set.slot(addressed).successor();
+    int owner = set.owner(name);
+    if (owner == RecordSet.NOBODY) {
+      claim(set, event, name, current);
+      return current;
+    }
+    int named = set.survivor(owner);
+    if (named == current) {
+      noteOwnId(set, event, name, current);
+      return current;
+    }
+    set.slot(addressed).successor(named);
+    return routeToNamed(set, event, digest, current, named, mergesAlways);
   }
 
   private int addressed(RecordSet set, int name, LongSupplier entropy) {
@@ -51,13 +96,56 @@ final class EventRouter {
     return added;
   }
 
-  private static void routeUser(RecordSet set, int addressed, int userName) {
-    int owner = set.owner(userName);
-    if (owner == RecordSet.NOBODY) {
-      set.owner(userName, set.slot(addressed).successor());
-    } else {
-      /* profiles.md, rule 5: the rest of the request goes to the profile that has the name. */
-      set.slot(addressed).successor(owner);
+  private void claim(RecordSet set, int event, int name, int current) {
+    if (isFresh[event]) {
+      set.owner(name, current);
+      set.slot(current).markIdentified();
+      isClaim[event] = true;
     }
+  }
+
+  /* Rule 6: a profile that is named by its own id is identified. */
+  private void noteOwnId(RecordSet set, int event, int name, int slot) {
+    set.slot(slot).record().id(id);
+    set.id(name, userId);
+    if (isFresh[event] && userId.isEqual(id.array(), id.offset(), id.length())) {
+      set.slot(slot).markIdentified();
+    }
+  }
+
+  /* Rules 4 and 5. */
+  private int routeToNamed(
+      RecordSet set, int event, long digest, int current, int named, boolean mergesAlways) {
+    boolean isKnownHere = !isFresh[event];
+    boolean isMerging = mergesAlways || !set.slot(current).isIdentified();
+    isFresh[event] = !isKept(set, named, digest) && !(isMerging && isKnownHere);
+    if (isFresh[event] && isMerging) {
+      merge(set, event, current, named);
+    }
+    noteOwnId(set, event, set.userName(event), named);
+    return named;
+  }
+
+  private void merge(RecordSet set, int event, int current, int named) {
+    if (set.slot(current).isIdentified()) {
+      set.slot(named).markIdentified();
+    }
+    set.slot(current).survivor(named);
+    merged[event] = current;
+    hasMerges = true;
+  }
+
+  /** Whether a slot, or one that this request merged into it so far, had the event. */
+  private boolean isKept(RecordSet set, int slot, long digest) {
+    if (!hasMerges) {
+      return DigestRing.EVENTS.contains(set.slot(slot).record(), digest);
+    }
+    for (int member = 0; member < set.slotCount(); member++) {
+      if (set.survivor(member) == slot
+          && DigestRing.EVENTS.contains(set.slot(member).record(), digest)) {
+        return true;
+      }
+    }
+    return false;
   }
 }

@@ -17,41 +17,92 @@ import java.util.function.LongSupplier;
  * thread. Data plane.
  */
 public final class ProfileKernel {
+  private final ProfileLimits limits;
   private final EventRouter router = new EventRouter();
   private final EventApplier applier;
+  private final SlotMerge merger;
   private final RecordDeriver deriver = new RecordDeriver();
   private final byte[] chainScratch = new byte[2 * Long.BYTES];
   private final EventCounts counts = new EventCounts();
   private final ByteSlice id = new ByteSlice();
   private long[] digests = new long[8];
-  private boolean[] isFresh = new boolean[8];
 
   public ProfileKernel(ProfileLimits limits) {
+    this.limits = limits;
     applier = new EventApplier(limits);
+    merger = new SlotMerge(limits);
   }
 
   /**
-   * Gives the command's events to the set's profiles and brings their derived parts up to date.
+   * Settles which of the set's profiles each event goes to and which profiles are merged; {@link
+   * #apply} is to follow, or the set to be loaded again.
    *
-   * @param entropy where ids, random numbers and session ids come from, in the order in which the
-   *     events need them
+   * @param entropy where new profiles' random numbers come from
+   */
+  public void plan(RecordSet set, Command command, LongSupplier entropy) {
+    EventBatch events = command.events();
+    if (digests.length < events.count()) {
+      digests = new long[events.count()];
+    }
+    for (int event = 0; event < events.count(); event++) {
+      digests[event] = events.digest(event);
+    }
+    boolean mergesAlways = command.environment().mergesAlways();
+    router.route(set, events.count(), digests, mergesAlways, entropy);
+  }
+
+  /**
+   * Whether ids other than its own that lead to a slot's profile may come to lead elsewhere, by the
+   * plan.
+   */
+  public boolean movesLinks(RecordSet set, int slot) {
+    if (!router.hasMerges()) {
+      return false;
+    }
+    return set.slot(slot).survivor() != slot || dropsRedirects(set, slot);
+  }
+
+  /* Counts the whole group, so that it may say yes where nothing is dropped in the end. */
+  private boolean dropsRedirects(RecordSet set, int survivor) {
+    int count = 0;
+    for (int slot = 0; slot < set.slotCount(); slot++) {
+      if (set.survivor(slot) == survivor) {
+        count += 1 + IdList.REDIRECTS.count(set.slot(slot).record());
+      }
+    }
+    return count - 1 > limits.redirectCountMax();
+  }
+
+  /**
+   * Gives the planned command's events to the set's profiles and brings their derived parts up to
+   * date.
+   *
+   * @param entropy where session ids come from, in the order in which the events need them
    * @throws dev.kitsune.engine.error.ExperienceException INVALID_DATA if a profile would exceed a
    *     limit
    */
   public void apply(RecordSet set, Command command, LongSupplier entropy) {
     EventBatch events = command.events();
-    router.route(set, events.count(), entropy);
     begin(set, command);
     readRuns(set, events);
     for (int event = 0; event < events.count(); event++) {
-      if (isFresh[event]) {
-        applier.apply(set, router.slot(event), command, event, entropy);
+      if (isFresh(set, event)) {
+        apply(set, command, event, entropy);
       }
     }
     for (int slot = 0; slot < set.slotCount(); slot++) {
       finish(set.slot(slot), command);
     }
     keepDigests(set, events);
+  }
+
+  private void apply(RecordSet set, Command command, int event, LongSupplier entropy) {
+    int slot = set.eventSlot(event);
+    int merged = router.merged(event);
+    if (merged != RecordSet.NOBODY) {
+      merger.merge(set, merged, slot, command, event);
+    }
+    applier.apply(set, slot, command, event, router.isClaim(event), entropy);
   }
 
   /** How many events each profile was given by the last {@link #apply}; valid until the next. */
@@ -102,24 +153,44 @@ public final class ProfileKernel {
     }
   }
 
-  /** Finds out which events are replays, alone or by the run that they are part of. */
+  /**
+   * Finds out which runs of events are replays. Profiles that become one in this request get one
+   * run, so that the same request is known when it comes again; where that is a replay, nothing is
+   * merged.
+   */
   private void readRuns(RecordSet set, EventBatch events) {
-    if (digests.length < events.count()) {
-      digests = new long[events.count()];
-      isFresh = new boolean[events.count()];
-    }
     for (int event = 0; event < events.count(); event++) {
-      digests[event] = events.digest(event);
-      ProfileSlot run = set.slot(router.slot(event));
+      ProfileSlot run = set.slot(set.survivor(set.eventSlot(event)));
       run.eventCount(run.eventCount() + 1);
       run.runDigest(chain(run.runDigest(), digests[event]));
     }
-    for (int event = 0; event < events.count(); event++) {
-      ProfileSlot run = set.slot(router.slot(event));
-      isFresh[event] =
-          !DigestRing.RUNS.contains(run.record(), run.runDigest())
-              && !DigestRing.EVENTS.contains(run.record(), digests[event]);
+    for (int slot = 0; slot < set.slotCount(); slot++) {
+      ProfileSlot run = set.slot(set.survivor(slot));
+      if (run.eventCount() > 0
+          && DigestRing.RUNS.contains(set.slot(slot).record(), run.runDigest())) {
+        run.markReplay();
+      }
     }
+    if (router.hasMerges()) {
+      keepReplaysApart(set);
+    }
+  }
+
+  private static void keepReplaysApart(RecordSet set) {
+    for (int slot = 0; slot < set.slotCount(); slot++) {
+      if (set.slot(set.survivor(slot)).isReplay()) {
+        set.slot(slot).markReplay();
+      }
+    }
+    for (int slot = 0; slot < set.slotCount(); slot++) {
+      if (set.slot(slot).isReplay()) {
+        set.slot(slot).survivor(slot);
+      }
+    }
+  }
+
+  private boolean isFresh(RecordSet set, int event) {
+    return router.isFresh(event) && !set.slot(set.eventSlot(event)).isReplay();
   }
 
   private long chain(long runDigest, long eventDigest) {
@@ -129,11 +200,11 @@ public final class ProfileKernel {
   }
 
   private void finish(ProfileSlot slot, Command command) {
+    if (slot.isRemoved() || slot.isAbsent()) {
+      return;
+    }
     if (slot.isTouched()) {
       slot.record().receivedAt(command.nowMs());
-    } else if (slot.isNew()) {
-      /* All of its events went to another profile: there is nothing to keep. */
-      return;
     }
     if (deriver.update(slot.record(), command.environment(), slot.changed())) {
       slot.markChanged();
@@ -143,14 +214,14 @@ public final class ProfileKernel {
   /* Only after all events were applied: within one request nothing counts as a replay. */
   private void keepDigests(RecordSet set, EventBatch events) {
     for (int event = 0; event < events.count(); event++) {
-      ProfileSlot slot = set.slot(router.slot(event));
-      if (isFresh[event] && !DigestRing.EVENTS.contains(slot.record(), digests[event])) {
-        DigestRing.EVENTS.add(slot.record(), digests[event]);
+      ProfileRecord record = set.slot(set.survivor(set.eventSlot(event))).record();
+      if (isFresh(set, event) && !DigestRing.EVENTS.contains(record, digests[event])) {
+        DigestRing.EVENTS.add(record, digests[event]);
       }
     }
     for (int slot = 0; slot < set.slotCount(); slot++) {
       ProfileSlot run = set.slot(slot);
-      if (run.isTouched()) {
+      if (run.isTouched() && !run.isRemoved()) {
         DigestRing.RUNS.add(run.record(), run.runDigest());
       }
     }

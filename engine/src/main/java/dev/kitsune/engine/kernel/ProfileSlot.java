@@ -1,6 +1,7 @@
 package dev.kitsune.engine.kernel;
 
 import dev.kitsune.engine.audience.ChangedInputs;
+import dev.kitsune.engine.profile.IdList;
 import dev.kitsune.engine.profile.ProfileRecord;
 
 /**
@@ -16,6 +17,8 @@ public final class ProfileSlot {
   private boolean isChanged;
   private boolean isTouched;
   private boolean isRemoved;
+  private boolean isReplay;
+  private boolean isIdentified;
   private long runDigest;
   private int successor;
   private int survivor;
@@ -29,6 +32,8 @@ public final class ProfileSlot {
     isChanged = false;
     isTouched = false;
     isRemoved = false;
+    isReplay = false;
+    isIdentified = false;
     runDigest = 0;
     successor = slot;
     survivor = slot;
@@ -78,6 +83,32 @@ public final class ProfileSlot {
 
   void markRemoved() {
     isRemoved = true;
+  }
+
+  /**
+   * Whether the profile is in no store and will be in none: it is new, and all events that were
+   * addressed to it went to others.
+   */
+  public boolean isAbsent() {
+    return isNew && !isTouched;
+  }
+
+  /** Whether the run of events that this request gives the profile is one that it had before. */
+  boolean isReplay() {
+    return isReplay;
+  }
+
+  void markReplay() {
+    isReplay = true;
+  }
+
+  /** Whether the profile is not anonymous: it has an alias or was named by its own id. */
+  boolean isIdentified() {
+    return isIdentified || record.isSelfIdentified() || !IdList.ALIASES.isEmpty(record);
+  }
+
+  void markIdentified() {
+    isIdentified = true;
   }
 
   ChangedInputs changed() {

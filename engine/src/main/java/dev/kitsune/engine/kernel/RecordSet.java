@@ -28,6 +28,7 @@ public final class RecordSet {
 
   private int[] addressedNames = new int[8];
   private int[] userNames = new int[8];
+  private int[] eventSlots = new int[8];
 
   private ProfileSlot[] slots = {new ProfileSlot()};
   private int slotCount;
@@ -44,6 +45,7 @@ public final class RecordSet {
     if (addressedNames.length < eventCount) {
       addressedNames = new int[eventCount];
       userNames = new int[eventCount];
+      eventSlots = new int[eventCount];
     }
   }
 
@@ -115,6 +117,15 @@ public final class RecordSet {
   /** The name of an identify event's userId; NOBODY where it is empty. */
   int userName(int event) {
     return userNames[event];
+  }
+
+  /** The slot that an event goes to. */
+  public int eventSlot(int event) {
+    return eventSlots[event];
+  }
+
+  void eventSlot(int event, int slot) {
+    eventSlots[event] = slot;
   }
 
   /** Adds a slot for a record that the store has, to be loaded. */

@@ -8,7 +8,7 @@ import dev.kitsune.engine.bytes.LittleEndian;
  * plane.
  */
 public final class Counters {
-  private static final int ENTRY_LENGTH = Long.BYTES + Integer.BYTES;
+  static final int ENTRY_LENGTH = Long.BYTES + Integer.BYTES;
 
   private Counters() {}
 

@@ -34,6 +34,11 @@ public final class DerivedPart {
         && LittleEndian.getLong(record.array(), start) == environmentHash;
   }
 
+  /** Drops the part, so that it is made anew from the whole truth. */
+  public static void clear(ProfileRecord record) {
+    record.bytes().truncate(record.truthLength());
+  }
+
   /** Makes room for a new part, with all ranks and picks to be set. */
   public static void begin(
       ProfileRecord record, long environmentHash, int differenceCount, int pickCount) {

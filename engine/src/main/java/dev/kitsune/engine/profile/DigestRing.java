@@ -33,6 +33,28 @@ public enum DigestRing {
     return false;
   }
 
+  /**
+   * Takes in another record's ring and keeps the newest 16. Digests have no times: those of the
+   * record that received later count as the newer ones, the other record's where both are as late.
+   */
+  public void join(ProfileRecord record, ProfileRecord other) {
+    boolean isOtherNewer = other.lastReceiptMs() >= record.lastReceiptMs();
+    int own = record.sectionLength(section);
+    int others = other.sectionLength(section);
+    int excess = Math.max(0, own + others - CAPACITY * Long.BYTES);
+    int start = record.sectionOffset(section);
+    int from = other.sectionOffset(section);
+    if (isOtherNewer) {
+      record.splice(section, start, excess, 0);
+      int end = start + own - excess;
+      record.splice(section, end, 0, others);
+      System.arraycopy(other.array(), from, record.array(), end, others);
+    } else {
+      record.splice(section, start, 0, others - excess);
+      System.arraycopy(other.array(), from + excess, record.array(), start, others - excess);
+    }
+  }
+
   /** Keeps a digest; the oldest goes where there are 16. */
   public void add(ProfileRecord record, long digest) {
     int start = record.sectionOffset(section);

@@ -12,10 +12,11 @@ package dev.kitsune.engine.profile;
  *  32  i64 session start ms   (event time of the session's first event)
  *  40  i64 seconds of all ended sessions together
  *  48  u64 session id, high   56  u64 session id, low
- *  64  u32 session count
- *  68  u8  length of random's text   69  random's text, as answered, 23 bytes
- *  92  u32 x 13 lengths of the sections, in the order of {@link Section}
- *  144 the sections, one behind the other
+ *  64  i64 when a location was last given, ms of the server's clock; 0 if never
+ *  72  u32 session count
+ *  76  u8  length of random's text   77  random's text, as answered, 23 bytes
+ *  100 u32 x 13 lengths of the sections, in the order of {@link Section}
+ *  152 the sections, one behind the other
  *  truth length: the derived part ({@link DerivedPart}), to the record's end
  * </pre>
  *
@@ -35,7 +36,8 @@ final class ProfileLayout {
   static final int PAST_SESSIONS_S_OFFSET = SESSION_START_MS_OFFSET + Long.BYTES;
   static final int SESSION_ID_HIGH_OFFSET = PAST_SESSIONS_S_OFFSET + Long.BYTES;
   static final int SESSION_ID_LOW_OFFSET = SESSION_ID_HIGH_OFFSET + Long.BYTES;
-  static final int SESSION_COUNT_OFFSET = SESSION_ID_LOW_OFFSET + Long.BYTES;
+  static final int LOCATION_RECEIPT_MS_OFFSET = SESSION_ID_LOW_OFFSET + Long.BYTES;
+  static final int SESSION_COUNT_OFFSET = LOCATION_RECEIPT_MS_OFFSET + Long.BYTES;
   static final int RANDOM_LENGTH_OFFSET = SESSION_COUNT_OFFSET + Integer.BYTES;
   static final int RANDOM_TEXT_OFFSET = RANDOM_LENGTH_OFFSET + Byte.BYTES;
   static final int RANDOM_TEXT_LENGTH_MAX = 23;

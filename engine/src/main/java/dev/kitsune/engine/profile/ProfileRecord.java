@@ -143,6 +143,15 @@ public final class ProfileRecord {
     putLong(ProfileLayout.SESSION_ID_LOW_OFFSET, low);
   }
 
+  /** When a location was last given, in epoch milliseconds of the server's clock; 0 if never. */
+  public long locationReceiptMs() {
+    return getLong(ProfileLayout.LOCATION_RECEIPT_MS_OFFSET);
+  }
+
+  public void locationReceiptMs(long epochMs) {
+    putLong(ProfileLayout.LOCATION_RECEIPT_MS_OFFSET, epochMs);
+  }
+
   /** Number of sessions, the present one included; 0 only before the first event. */
   public int sessionCount() {
     return LittleEndian.getInt(array(), ProfileLayout.SESSION_COUNT_OFFSET);

@@ -20,16 +20,19 @@ final class Section {
   /** {@link StoredLocation}. */
   static final int LOCATION = 4;
 
-  /** The device; empty in this version. */
+  /**
+   * The device; empty in this version. Its first eight bytes are when it was received, i64 ms of
+   * the server's clock: a merge takes the newer ({@link ProfileMerge}).
+   */
   static final int DEVICE = 5;
 
   /** {@link Counters}. */
   static final int COUNTERS = 6;
 
-  /** Match times of windowed rules; empty in this version. */
+  /** Match times of windowed rules; empty in this version, so that a merge joins none. */
   static final int RINGS = 7;
 
-  /** Sticky picks; empty in this version. */
+  /** {@link StickyPicks}. */
   static final int STICKY = 8;
 
   /** {@link DigestRing} of runs of events. */
@@ -41,7 +44,7 @@ final class Section {
   /** {@link IdList} of aliases. */
   static final int ALIASES = 11;
 
-  /** {@link IdList} of ids that redirect here; empty in this version. */
+  /** {@link IdList} of ids of profiles that were merged into this one. */
   static final int REDIRECTS = 12;
 
   static final int COUNT = 13;

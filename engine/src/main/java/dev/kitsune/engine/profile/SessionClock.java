@@ -34,6 +34,35 @@ public final class SessionClock {
     return false;
   }
 
+  /**
+   * Merges another profile's sessions into a record's: the other's present session becomes the
+   * present one, numbers and lengths add; where the record was active within the time-out before
+   * that session began, both count as one. No clock is turned back: if the record was active later
+   * than the other profile, its present session keeps its length and moves with its end.
+   */
+  static void merge(ProfileRecord record, ProfileRecord other, long timeoutMs) {
+    if (other.sessionCount() == 0) {
+      return;
+    }
+    boolean isFirst = record.sessionCount() == 0;
+    long count = (long) record.sessionCount() + other.sessionCount();
+    boolean isOne = !isFirst && wasActiveBefore(record, other.sessionStartMs(), timeoutMs);
+    long activeMs = other.lastEventMs() - other.sessionStartMs();
+    long lastMs =
+        isFirst ? other.lastEventMs() : Math.max(record.lastEventMs(), other.lastEventMs());
+    record.firstSeenMs(
+        isFirst ? other.firstSeenMs() : Math.min(record.firstSeenMs(), other.firstSeenMs()));
+    record.pastSessionsS(record.pastSessionsS() + activeSessionS(record) + other.pastSessionsS());
+    record.sessionCount((int) Math.min(isOne ? count - 1 : count, Integer.MAX_VALUE));
+    record.lastEventMs(lastMs);
+    record.sessionStartMs(lastMs - activeMs);
+    record.sessionId(other.sessionIdHigh(), other.sessionIdLow());
+  }
+
+  private static boolean wasActiveBefore(ProfileRecord record, long startMs, long timeoutMs) {
+    return record.sessionStartMs() <= startMs && startMs - record.lastEventMs() <= timeoutMs;
+  }
+
   /** Length of the present session: from its first to its last event, in whole seconds. */
   public static long activeSessionS(ProfileRecord record) {
     return (record.lastEventMs() - record.sessionStartMs()) / 1_000;

@@ -30,6 +30,14 @@ final class TraitTable {
     text.clear();
     count = 0;
     Arrays.fill(buckets, NONE);
+    join(record);
+  }
+
+  /**
+   * Takes in another record's traits: of a key that is known, the value that was received later, of
+   * both at once the other record's; new ones go to the end, in their order.
+   */
+  void join(ProfileRecord record) {
     byte[] array = record.array();
     int traitCount = Traits.count(record);
     int entry = record.sectionOffset(Section.TRAITS) + Short.BYTES;
@@ -98,6 +106,8 @@ final class TraitTable {
     int index = buckets[bucket];
     if (index == NONE) {
       index = addKey(keys, keyOffset, keyLength, bucket);
+    } else if (receiptsMs[index] > receiptMs) {
+      return;
     }
     valueOffsets[index] = text.length();
     valueLengths[index] = valueLength;

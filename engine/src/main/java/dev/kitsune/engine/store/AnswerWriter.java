@@ -30,13 +30,22 @@ final class AnswerWriter {
     writer.beginBatch(out);
     boolean isFollowing = false;
     for (int event = 0; event < command.events().count(); event++) {
-      int slot = set.finalOwner(set.addressedName(event));
-      if (!isAnswered[slot]) {
-        isAnswered[slot] = true;
-        writer.writeBatchProfile(set.slot(slot).record(), command.environment(), isFollowing, out);
-        isFollowing = true;
-      }
+      int addressed = set.survivor(set.owner(set.addressedName(event)));
+      isFollowing |= writeOnce(command, set, addressed, isFollowing, out);
+      int given = set.survivor(set.eventSlot(event));
+      isFollowing |= writeOnce(command, set, given, isFollowing, out);
     }
     writer.endBatch(out);
+  }
+
+  /** Writes a profile that was not written before; returns whether it did. */
+  private boolean writeOnce(
+      Command command, RecordSet set, int slot, boolean isFollowing, ResponseSink out) {
+    if (isAnswered[slot] || set.slot(slot).isAbsent()) {
+      return false;
+    }
+    isAnswered[slot] = true;
+    writer.writeBatchProfile(set.slot(slot).record(), command.environment(), isFollowing, out);
+    return true;
   }
 }

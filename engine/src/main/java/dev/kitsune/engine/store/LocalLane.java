@@ -42,6 +42,7 @@ final class LocalLane implements ProfileExecutor.Lane {
       newId.draw(executor.entropy(), command);
     }
     plan.name(command, set);
+    stripes.clear();
     if (set.nameCount() != 1 || !executeSingle(command)) {
       executeMany(command);
     }
@@ -56,7 +57,7 @@ final class LocalLane implements ProfileExecutor.Lane {
     executor.locks().lock(stripe);
     try {
       executor.requireOpen();
-      if (!loader.loadSingle(set) || deletesLinks(command)) {
+      if (!loader.loadSingle(set) || !plan(command)) {
         return false;
       }
       run(command);
@@ -67,13 +68,12 @@ final class LocalLane implements ProfileExecutor.Lane {
   }
 
   private void executeMany(Command command) {
-    stripes.clear();
     for (int attempt = 0; attempt < ATTEMPTS_MAX; attempt++) {
       collectStripes(command);
       stripes.lockAll();
       try {
         executor.requireOpen();
-        if (loader.load(set, command.ref(), stripes) && coversLinks(command)) {
+        if (loader.load(set, command.ref(), stripes) && plan(command)) {
           run(command);
           return;
         }
@@ -94,17 +94,34 @@ final class LocalLane implements ProfileExecutor.Lane {
     }
   }
 
-  private boolean deletesLinks(Command command) {
-    return command.kind() == Command.Kind.DELETE
-        && set.owner(0) != RecordSet.NOBODY
-        && kernel.hasLinks(set.slot(set.owner(0)));
+  /**
+   * Settles what the loaded set's command does. False if that needs stripes that are not held,
+   * because ids that lead to a profile come to lead elsewhere; these are in the next attempt.
+   */
+  private boolean plan(Command command) {
+    return switch (command.kind()) {
+      case GET -> true;
+      case DELETE -> set.owner(0) == RecordSet.NOBODY || coversLinks(set.owner(0), command);
+      case CREATE, UPDATE, BATCH, IMPORT -> {
+        kernel.plan(set, command, executor.entropy());
+        yield coversMoves(command);
+      }
+    };
   }
 
-  /* Of a profile that goes, every id that leads to it must be locked; those that were missing are
-   * in the next attempt. */
-  private boolean coversLinks(Command command) {
-    return !deletesLinks(command)
-        || loader.coversLinks(set.slot(set.owner(0)), command.ref(), stripes);
+  private boolean coversMoves(Command command) {
+    boolean coversAll = true;
+    for (int slot = 0; slot < set.slotCount(); slot++) {
+      if (kernel.movesLinks(set, slot)) {
+        coversAll &= coversLinks(slot, command);
+      }
+    }
+    return coversAll;
+  }
+
+  private boolean coversLinks(int slot, Command command) {
+    return !kernel.hasLinks(set.slot(slot))
+        || loader.coversLinks(set.slot(slot), command.ref(), stripes);
   }
 
   private void run(Command command) {

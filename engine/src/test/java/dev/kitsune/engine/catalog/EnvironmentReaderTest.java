@@ -81,7 +81,7 @@ final class EnvironmentReaderTest {
   @Test
   void readsSettings() {
     assertEquals(
-        new EnvironmentSettings(5, List.of("https://a.example", "https://b.example")),
+        new EnvironmentSettings(5, false, List.of("https://a.example", "https://b.example")),
         read("""
         {"settings":{"sessionTimeoutMinutes":5,
                      "allowedOrigins":["https://a.example","https://b.example"]}}

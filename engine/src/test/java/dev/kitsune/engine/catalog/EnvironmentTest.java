@@ -42,7 +42,7 @@ class EnvironmentTest {
 
   @Test
   void turnsTheTimeoutIntoMilliseconds() {
-    EnvironmentSettings settings = new EnvironmentSettings(45, List.of("*"));
+    EnvironmentSettings settings = new EnvironmentSettings(45, false, List.of("*"));
     assertEquals(2_700_000, compiled(settings, List.of(), List.of(), 1).sessionTimeoutMs());
     assertEquals(1_800_000, compiled(SETTINGS, List.of(), List.of(), 1).sessionTimeoutMs());
   }
@@ -52,7 +52,7 @@ class EnvironmentTest {
     List<AudienceDefinition> audiences = List.of(audience("a", "1"));
     List<ExperienceDefinition> experiences = List.of(experience("1", "a"));
     long hash = compiled(SETTINGS, audiences, experiences, 1).derivedHash();
-    EnvironmentSettings other = new EnvironmentSettings(5, List.of("https://example.com"));
+    EnvironmentSettings other = new EnvironmentSettings(5, false, List.of("https://example.com"));
     assertEquals(hash, compiled(other, audiences, experiences, 9).derivedHash());
     assertNotEquals(hash, environment(List.of(audience("a", "2")), experiences).derivedHash());
     assertNotEquals(hash, environment(audiences, List.of(experience("1", null))).derivedHash());

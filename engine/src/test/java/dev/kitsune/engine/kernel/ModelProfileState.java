@@ -2,10 +2,14 @@ package dev.kitsune.engine.kernel;
 
 import dev.kitsune.engine.audience.OracleVisitor;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +25,14 @@ final class ModelProfileState {
   final Map<String, String> location = new TreeMap<>();
   final Deque<String> runs = new ArrayDeque<>();
   final Deque<String> events = new ArrayDeque<>();
+  final Map<String, Long> traitReceiptsMs = new HashMap<>();
+  final List<String> aliases = new ArrayList<>();
+  final List<String> redirects = new ArrayList<>();
+
+  /** What the rings held before the request; set as it begins. */
+  Set<String> runsBefore = Set.of();
+
+  Set<String> eventsBefore = Set.of();
   OracleVisitor visitor = new OracleVisitor();
   @Nullable String landingPage;
 
@@ -33,6 +45,8 @@ final class ModelProfileState {
   long lastEventMs;
   long pastSessionsS;
   long lastReceiptMs;
+  long locationReceiptMs;
+  boolean isSelfIdentified;
 
   ModelProfileState(String id) {
     this.id = id;
@@ -44,6 +58,9 @@ final class ModelProfileState {
     copy.location.putAll(location);
     copy.runs.addAll(runs);
     copy.events.addAll(events);
+    copy.traitReceiptsMs.putAll(traitReceiptsMs);
+    copy.aliases.addAll(aliases);
+    copy.redirects.addAll(redirects);
     copy.visitor = visitor.copy();
     copy.landingPage = landingPage;
     copy.random = random;
@@ -53,6 +70,8 @@ final class ModelProfileState {
     copy.lastEventMs = lastEventMs;
     copy.pastSessionsS = pastSessionsS;
     copy.lastReceiptMs = lastReceiptMs;
+    copy.locationReceiptMs = locationReceiptMs;
+    copy.isSelfIdentified = isSelfIdentified;
     return copy;
   }
 
@@ -76,13 +95,71 @@ final class ModelProfileState {
     if (given != null) {
       location.clear();
       given.forEach(this::locate);
+      locationReceiptMs = receiptMs;
     }
     traits.putAll(event.traits());
+    event.traits().keySet().forEach(key -> traitReceiptsMs.put(key, receiptMs));
     visitor.apply(event.json());
     Map<String, String> texts = new TreeMap<>();
     location.forEach((name, json) -> texts.put(name, json.replace("\"", "")));
     visitor.location(texts);
     visitor.sessionCount(sessionCount);
+  }
+
+  /** Takes in another profile: profiles.md, identify, rule 4. */
+  void merge(ModelProfileState other) {
+    other.traits.forEach(
+        (key, value) -> {
+          long theirsMs = other.traitReceiptsMs.getOrDefault(key, 0L);
+          if (theirsMs >= traitReceiptsMs.getOrDefault(key, Long.MIN_VALUE)) {
+            traits.put(key, value);
+            traitReceiptsMs.put(key, theirsMs);
+          }
+        });
+    visitor.merge(other.visitor, traits);
+    if (other.locationReceiptMs > 0 && other.locationReceiptMs >= locationReceiptMs) {
+      location.clear();
+      location.putAll(other.location);
+      locationReceiptMs = other.locationReceiptMs;
+    }
+    join(runs, other.runs, other.lastReceiptMs >= lastReceiptMs);
+    join(events, other.events, other.lastReceiptMs >= lastReceiptMs);
+    mergeSession(other);
+    isSelfIdentified |= other.isSelfIdentified;
+    lastReceiptMs = Math.max(lastReceiptMs, other.lastReceiptMs);
+  }
+
+  private void mergeSession(ModelProfileState other) {
+    if (other.sessionCount == 0) {
+      return;
+    }
+    boolean wasActive =
+        sessionCount > 0
+            && sessionStartMs <= other.sessionStartMs
+            && lastEventMs >= other.sessionStartMs - SESSION_TIMEOUT_MS;
+    pastSessionsS += (sessionCount == 0 ? 0 : activeSessionS()) + other.pastSessionsS;
+    long lengthMs = other.lastEventMs - other.sessionStartMs;
+    lastEventMs = sessionCount == 0 ? other.lastEventMs : Math.max(lastEventMs, other.lastEventMs);
+    sessionStartMs = lastEventMs - lengthMs;
+    sessionCount += other.sessionCount - (wasActive ? 1 : 0);
+    sessionId = other.sessionId;
+    landingPage = other.landingPage;
+  }
+
+  private static void join(Deque<String> ring, Deque<String> other, boolean isOtherNewer) {
+    List<String> joined = new ArrayList<>(isOtherNewer ? ring : other);
+    joined.addAll(isOtherNewer ? other : ring);
+    ring.clear();
+    ring.addAll(joined.subList(Math.max(0, joined.size() - KEPT), joined.size()));
+  }
+
+  void beginRequest() {
+    runsBefore = new HashSet<>(runs);
+    eventsBefore = new HashSet<>(events);
+  }
+
+  boolean isIdentified() {
+    return isSelfIdentified || !aliases.isEmpty();
   }
 
   void keep(List<ModelEvent> fresh, String run) {

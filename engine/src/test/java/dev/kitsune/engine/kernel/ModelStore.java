@@ -1,100 +1,89 @@
 package dev.kitsune.engine.kernel;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** All profiles and aliases; profiles.md's identity rules as this version has them, and replays. */
+/** All profiles, aliases and redirects; requests are {@link ModelRequest}s. */
 final class ModelStore {
-  final Map<String, ModelProfileState> profiles = new LinkedHashMap<>();
-  final Map<String, String> aliases = new HashMap<>();
+  /** Says that a request is refused with 400. */
+  static final class Refused extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+  }
 
-  /* Also those that got no event and are gone again. */
-  private final Map<String, ModelProfileState> made = new HashMap<>();
+  final Map<String, ModelProfileState> profiles = new LinkedHashMap<>();
+
+  /** Ids of profiles by alias or redirect. */
+  final Map<String, String> links = new HashMap<>();
+
+  private final ProfileLimits limits;
+  private final boolean mergesAlways;
+
+  ModelStore(ProfileLimits limits, boolean mergesAlways) {
+    this.limits = limits;
+    this.mergesAlways = mergesAlways;
+  }
 
   ModelStore copy() {
-    ModelStore copy = new ModelStore();
+    ModelStore copy = new ModelStore(limits, mergesAlways);
     profiles.forEach((id, profile) -> copy.profiles.put(id, profile.copy()));
-    copy.aliases.putAll(aliases);
+    copy.links.putAll(links);
     return copy;
   }
 
   @Nullable ModelProfileState find(String name) {
-    return profiles.get(aliases.getOrDefault(name, name));
+    return profiles.get(links.getOrDefault(name, name));
+  }
+
+  void delete(String name) {
+    ModelProfileState profile = requireNonNull(find(name));
+    profiles.remove(profile.id);
+    links.values().removeIf(profile.id::equals);
   }
 
   /**
    * Gives the events to their profiles.
    *
    * @param names the id that each event is sent to
+   * @param isCreate whether the id is one that the engine makes for this request
    * @return the profiles to be answered, in order
+   * @throws Refused if a profile would exceed a limit; this store is void then
    */
-  List<ModelProfileState> apply(List<String> names, List<ModelEvent> events, long nowMs) {
-    Map<ModelProfileState, ModelProfileState> successors = new HashMap<>();
-    List<ModelProfileState> receivers = new ArrayList<>();
-    for (int i = 0; i < events.size(); i++) {
-      receivers.add(route(names.get(i), events.get(i), successors));
-    }
-    for (ModelProfileState profile : new LinkedHashSet<>(receivers)) {
-      List<ModelEvent> run = new ArrayList<>();
-      for (int i = 0; i < events.size(); i++) {
-        if (receivers.get(i) == profile) {
-          run.add(events.get(i));
-        }
+  List<ModelProfileState> apply(
+      List<String> names, List<ModelEvent> events, boolean isBatch, boolean isCreate, long nowMs) {
+    ModelRequest asIfNew = new ModelRequest(copy(), names, events, Set.of(), isCreate, nowMs);
+    asIfNew.run();
+    Set<Integer> replays = asIfNew.replayedRuns();
+    ModelRequest request = new ModelRequest(this, names, events, replays, isCreate, nowMs);
+    request.run();
+    request.finish();
+    List<String> answered = new ArrayList<>();
+    if (isBatch) {
+      for (int i = 0; i < names.size(); i++) {
+        answered.add(request.addressed(i));
+        answered.add(asIfNew.given(i));
       }
-      give(profile, run, nowMs);
+    } else {
+      answered.add(asIfNew.current(0));
     }
-    profiles.values().removeIf(profile -> profile.sessionCount == 0);
-    Set<ModelProfileState> answered = new LinkedHashSet<>();
-    for (String name : names) {
-      ModelProfileState found = find(name);
-      ModelProfileState addressed = found == null ? made.get(name) : found;
-      answered.add(successors.getOrDefault(addressed, addressed));
-    }
-    return new ArrayList<>(answered);
+    return answered.stream()
+        .map(request::survivor)
+        .filter(profile -> profiles.containsValue(profile))
+        .distinct()
+        .toList();
   }
 
-  private ModelProfileState route(
-      String name, ModelEvent event, Map<ModelProfileState, ModelProfileState> successors) {
-    ModelProfileState addressed = find(name);
-    if (addressed == null) {
-      addressed = new ModelProfileState(name);
-      profiles.put(name, addressed);
-      made.put(name, addressed);
-    }
-    ModelProfileState current = successors.getOrDefault(addressed, addressed);
-    if (event.userId().isEmpty()) {
-      return current;
-    }
-    ModelProfileState owner = find(event.userId());
-    if (owner == null) {
-      aliases.put(event.userId(), current.id);
-      return current;
-    }
-    successors.put(addressed, owner);
-    return owner;
+  ProfileLimits limits() {
+    return limits;
   }
 
-  private static void give(ModelProfileState profile, List<ModelEvent> run, long nowMs) {
-    String text = run.stream().map(ModelEvent::json).collect(Collectors.joining(","));
-    if (profile.runs.contains(text)) {
-      return;
-    }
-    List<ModelEvent> fresh =
-        run.stream().filter(event -> !profile.events.contains(event.json())).toList();
-    long receiptMs = Math.max(nowMs, profile.lastReceiptMs);
-    for (ModelEvent event : fresh) {
-      profile.apply(event, nowMs, receiptMs);
-    }
-    if (!fresh.isEmpty()) {
-      profile.lastReceiptMs = receiptMs;
-      profile.keep(fresh, text);
-    }
+  boolean mergesAlways() {
+    return mergesAlways;
   }
 }

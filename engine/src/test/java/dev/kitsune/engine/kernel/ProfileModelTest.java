@@ -33,11 +33,18 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Random requests, every answer compared whole with a plain model's. */
+/**
+ * Random requests, every answer compared whole with a plain model's. {@code -Dkitsune.scenarios=N}
+ * makes it a longer campaign, {@code -Dkitsune.seed=N} another one.
+ */
 class ProfileModelTest {
-  private static final int SCENARIO_COUNT = 40;
+  private static final int SCENARIO_COUNT = Integer.getInteger("kitsune.scenarios", 60);
   private static final int STEP_COUNT = 60;
+  private static final ProfileLimits LIMITS = new ProfileLimits(512 * 1_024, 1_000, 3, 2, 50);
   private static final String ENVIRONMENT = TestData.text("environments/documented.json");
+  private static final String MERGING_ENVIRONMENT =
+      ENVIRONMENT.replace(
+          "\"sessionTimeoutMinutes\": 30", "\"sessionTimeoutMinutes\": 30, \"merge\": \"always\"");
   private static final ObjectMapper JSON =
       new ObjectMapper().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
   private static final List<AudienceDefinition> AUDIENCES =
@@ -49,28 +56,36 @@ class ProfileModelTest {
 
   private final Set<String> sessionIds = new HashSet<>();
   private SplittableRandom random = new SplittableRandom(0);
-  private ModelStore model = new ModelStore();
+  private ModelStore model = new ModelStore(LIMITS, false);
   private boolean isPreflight;
+  private int refusedCount;
+  private int untoldCount;
 
   @ParameterizedTest
   @EnumSource
   void answersAsTheModelDoes(StoreKind kind) {
     long seed = Long.getLong("kitsune.seed", 20_261_101L);
     int profileCount = 0;
-    try (TestEngine engine = new TestEngine(kind, 10_000, ENVIRONMENT)) {
+    int linkCount = 0;
+    try (TestEngine engine = TestEngine.limited(kind, ENVIRONMENT, LIMITS)) {
       TestClient client = engine.client();
       for (int scenario = 0; scenario < SCENARIO_COUNT; scenario++) {
         String place = "kitsune.seed=" + seed + ", scenario " + scenario;
         random = new SplittableRandom(seed + scenario);
-        model = new ModelStore();
+        boolean mergesAlways = random.nextInt(3) == 0;
+        engine.configure(mergesAlways ? MERGING_ENVIRONMENT : ENVIRONMENT);
+        model = new ModelStore(LIMITS, mergesAlways);
         RandomRequests requests = new RandomRequests(random, "s" + scenario);
         for (int step = 0; step < STEP_COUNT; step++) {
           engine.clockMs.addAndGet(stepMs());
           step(client, requests, engine.clockMs.get(), place + ", step " + step);
         }
         profileCount += model.profiles.size();
+        linkCount += model.links.size();
         assertEquals(profileCount, engine.profileCount(), place);
+        assertEquals(linkCount, engine.aliasCount(), place);
       }
+      assertTrue(refusedCount > 0, "some requests are refused");
     }
   }
 
@@ -87,7 +102,11 @@ class ProfileModelTest {
   }
 
   private void step(TestClient client, RandomRequests requests, long nowMs, String place) {
-    int kind = random.nextInt(10);
+    int kind = random.nextInt(11);
+    if (kind == 10) {
+      delete(client, requests.id(), place + " delete");
+      return;
+    }
     if (kind < 2) {
       isPreflight = false;
       get(client, requests.id(), place + " get");
@@ -96,34 +115,66 @@ class ProfileModelTest {
     isPreflight = random.nextInt(6) == 0;
     TestClient sender = isPreflight ? client.preflight() : client;
     List<ModelEvent> events =
-        kind == 2 ? ofNobodyKnown(requests.events(nowMs)) : requests.events(nowMs);
+        kind == 2 ? withOneUser(requests.events(nowMs)) : requests.events(nowMs);
     TestEvent[] sent =
         events.stream()
             .map(event -> new TestEvent(event.json().substring(1, event.json().length() - 1)))
             .toArray(TestEvent[]::new);
+    String id = requests.id();
     ModelStore after = model.copy();
     String shown = place + (isPreflight ? " preflight" : "");
-    switch (kind) {
-      case 2 -> {
-        String id = TestClient.id(sender.create(sent));
-        assertTrue(id.matches("[0-9a-f]{64}") && model.find(id) == null, shown);
-        List<String> names = Collections.nCopies(events.size(), id);
-        compare(sender.text(), after.apply(names, events, nowMs), shown + " create");
+    try {
+      switch (kind) {
+        case 2 -> create(sender, after, events, sent, nowMs, shown + " create");
+        case 3, 4, 5 -> {
+          List<String> names = events.stream().map(ModelEvent::anonymousId).toList();
+          List<ModelProfileState> answered = after.apply(names, events, true, false, nowMs);
+          sender.batch(sent);
+          compareBatch(sender.text(), answered, shown + " batch");
+        }
+        default -> {
+          List<String> names = Collections.nCopies(events.size(), id);
+          List<ModelProfileState> answered = after.apply(names, events, false, false, nowMs);
+          sender.update(id, sent);
+          compare(sender.text(), answered, shown + " update " + id);
+        }
       }
-      case 3, 4, 5 -> {
-        List<String> names = events.stream().map(ModelEvent::anonymousId).toList();
-        sender.batch(sent);
-        compareBatch(sender.text(), after.apply(names, events, nowMs), shown + " batch");
+    } catch (ModelStore.Refused refused) {
+      refusedCount++;
+      if (kind == 2) {
+        throw new AssertionError(shown, refused);
+      } else if (kind <= 5) {
+        sender.assertRefused(ErrorCode.INVALID_DATA, () -> sender.batch(sent));
+      } else {
+        sender.assertRefused(ErrorCode.INVALID_DATA, () -> sender.update(id, sent));
       }
-      default -> {
-        String id = requests.id();
-        sender.update(id, sent);
-        List<String> names = Collections.nCopies(events.size(), id);
-        compare(sender.text(), after.apply(names, events, nowMs), shown + " update " + id);
-      }
+      return;
     }
     if (!isPreflight) {
       model = after;
+    }
+  }
+
+  private void create(
+      TestClient sender,
+      ModelStore after,
+      List<ModelEvent> events,
+      TestEvent[] sent,
+      long nowMs,
+      String place) {
+    String told = TestClient.id(sender.create(sent));
+    boolean isNew = told.matches("[0-9a-f]{64}") && model.find(told) == null;
+    String id = isNew ? told : "told to nobody " + ++untoldCount;
+    List<String> names = Collections.nCopies(events.size(), id);
+    compare(sender.text(), after.apply(names, events, false, true, nowMs), place);
+  }
+
+  private void delete(TestClient client, String id, String place) {
+    if (model.find(id) == null) {
+      client.assertRefused(ErrorCode.PROFILE_NOT_FOUND, () -> client.delete(id));
+    } else {
+      assertEquals("{\"message\":\"ok\",\"data\":{},\"error\":null}", client.delete(id), place);
+      model.delete(id);
     }
   }
 
@@ -137,11 +188,17 @@ class ProfileModelTest {
     }
   }
 
-  /* Of a create whose events go to another profile the new profile's id would not be told. */
-  private List<ModelEvent> ofNobodyKnown(List<ModelEvent> events) {
-    List<ModelEvent> unclaimed =
-        events.stream().filter(event -> model.find(event.userId()) == null).toList();
-    return unclaimed.isEmpty() ? List.of(RandomRequests.anyEvent()) : unclaimed;
+  /* Of a create that leaves its profile to go on with another, the new id would not be told. */
+  private static List<ModelEvent> withOneUser(List<ModelEvent> events) {
+    List<ModelEvent> few = new ArrayList<>();
+    boolean hasUser = false;
+    for (ModelEvent event : events) {
+      if (event.userId().isEmpty() || !hasUser) {
+        few.add(event);
+      }
+      hasUser |= !event.userId().isEmpty();
+    }
+    return few;
   }
 
   private void compare(String text, List<ModelProfileState> answered, String place) {

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 /** Random events over few ids, with odd times and replays among them. */
 final class RandomRequests {
   private static final List<String> IDS = List.of("v1", "v2", "v3", "v4", "u1", "u2", "u3");
-  private static final List<String> USER_IDS = List.of("", "", "", "u1", "u2", "u3", "v1", "v2");
+  private static final List<String> USER_IDS =
+      List.of("", "", "", "u1", "u2", "u3", "v1", "v2", "v3");
   private static final List<String> PATHS = List.of("/", "/pricing/a", "/a", "");
   private static final List<String> REFERRERS =
       List.of("", "https://www.example.com/", "https://shop.example.com/");

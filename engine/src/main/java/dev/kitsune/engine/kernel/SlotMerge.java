@@ -1,0 +1,84 @@
+package dev.kitsune.engine.kernel;
+
+import dev.kitsune.engine.bytes.ByteSlice;
+import dev.kitsune.engine.error.ErrorCode;
+import dev.kitsune.engine.error.ExperienceException;
+import dev.kitsune.engine.profile.IdList;
+import dev.kitsune.engine.profile.ProfileMerge;
+import dev.kitsune.engine.profile.ProfileRecord;
+
+/**
+ * Merges one profile of a set into another, and lets every id that led to it lead there: its
+ * aliases stay aliases, its own id and the ids that were merged into it become redirects. Owned by
+ * one thread. Data plane.
+ */
+final class SlotMerge {
+  private final ProfileLimits limits;
+  private final ProfileMerge merge = new ProfileMerge();
+  private final ByteSlice id = new ByteSlice();
+
+  SlotMerge(ProfileLimits limits) {
+    this.limits = limits;
+  }
+
+  /**
+   * Merges slot {@code from} into slot {@code to}.
+   *
+   * @param event the identify event that says so
+   * @throws ExperienceException INVALID_DATA if both together have too many aliases
+   */
+  void merge(RecordSet set, int from, int to, Command command, int event) {
+    ProfileRecord target = set.slot(to).record();
+    ProfileRecord source = set.slot(from).record();
+    requireRoomForAliases(target, source, event);
+    move(set, IdList.ALIASES, from, to);
+    move(set, IdList.REDIRECTS, from, to);
+    if (!isUntold(set.slot(from), command)) {
+      source.id(id);
+      set.links().add(id, RecordSet.NOBODY, to);
+      IdList.REDIRECTS.add(target, id);
+    }
+    dropOldest(set, to);
+    merge.merge(target, source, command.environment().sessionTimeoutMs());
+    set.slot(from).markRemoved();
+    set.slot(to).markTouched();
+  }
+
+  private void requireRoomForAliases(ProfileRecord target, ProfileRecord source, int event) {
+    int count = IdList.ALIASES.count(target) + IdList.ALIASES.count(source);
+    if (count > limits.aliasCountMax()) {
+      throw new ExperienceException(
+          ErrorCode.INVALID_DATA,
+          "events["
+              + event
+              + "].userId would merge profiles of more than the "
+              + limits.aliasCountMax()
+              + " aliases allowed");
+    }
+  }
+
+  private void move(RecordSet set, IdList list, int from, int to) {
+    ProfileRecord source = set.slot(from).record();
+    int end = list.end(source);
+    for (int at = list.begin(source); at < end; ) {
+      at = list.read(source, at, id);
+      set.links().add(id, from, to);
+    }
+    list.addAll(set.slot(to).record(), source);
+  }
+
+  /* The id that the engine made for this very request is known to nobody. */
+  private static boolean isUntold(ProfileSlot slot, Command command) {
+    return command.kind() == Command.Kind.CREATE && slot.isNew();
+  }
+
+  private void dropOldest(RecordSet set, int slot) {
+    ProfileRecord record = set.slot(slot).record();
+    int excess = IdList.REDIRECTS.count(record) - limits.redirectCountMax();
+    for (int i = 0; i < excess; i++) {
+      IdList.REDIRECTS.read(record, IdList.REDIRECTS.begin(record), id);
+      set.links().add(id, slot, RecordSet.NOBODY);
+      IdList.REDIRECTS.removeFirst(record);
+    }
+  }
+}

@@ -1,0 +1,73 @@
+package dev.kitsune.engine.profile;
+
+import dev.kitsune.engine.bytes.ByteSlice;
+import dev.kitsune.engine.bytes.LittleEndian;
+
+/**
+ * Merges one profile's record into another's: profiles.md, identify, rule 4. Id, stableId and
+ * random are the surviving record's; aliases and redirects are moved by whoever knows the ids'
+ * limits. Owned by one thread. Data plane.
+ */
+public final class ProfileMerge {
+  private final TraitTable traits = new TraitTable();
+  private final CounterJoin counters = new CounterJoin();
+  private final ByteSlice slice = new ByteSlice();
+
+  /**
+   * Merges {@code from}, which stays as it is, into {@code to}, whose derived part is void then.
+   *
+   * @param timeoutMs the time-out of sessions
+   */
+  public void merge(ProfileRecord to, ProfileRecord from, long timeoutMs) {
+    DerivedPart.clear(to);
+    DigestRing.RUNS.join(to, from);
+    DigestRing.EVENTS.join(to, from);
+    if (from.sessionCount() > 0) {
+      takeSection(Section.LANDING_PAGE, to, from);
+    }
+    SessionClock.merge(to, from, timeoutMs);
+    mergeTraits(to, from);
+    counters.join(to, from);
+    StickyPicks.join(to, from);
+    mergeLocation(to, from);
+    mergeDevice(to, from);
+    if (from.isSelfIdentified()) {
+      to.markSelfIdentified();
+    }
+    to.receivedAt(from.lastReceiptMs());
+  }
+
+  private void mergeTraits(ProfileRecord to, ProfileRecord from) {
+    if (Traits.count(to) == 0) {
+      takeSection(Section.TRAITS, to, from);
+    } else if (Traits.count(from) > 0) {
+      traits.load(to);
+      traits.join(from);
+      traits.store(to);
+    }
+  }
+
+  private void mergeLocation(ProfileRecord to, ProfileRecord from) {
+    if (from.locationReceiptMs() > 0 && from.locationReceiptMs() >= to.locationReceiptMs()) {
+      takeSection(Section.LOCATION, to, from);
+      to.locationReceiptMs(from.locationReceiptMs());
+    }
+  }
+
+  private void mergeDevice(ProfileRecord to, ProfileRecord from) {
+    if (deviceReceiptMs(from) > 0 && deviceReceiptMs(from) >= deviceReceiptMs(to)) {
+      takeSection(Section.DEVICE, to, from);
+    }
+  }
+
+  private static long deviceReceiptMs(ProfileRecord record) {
+    return record.sectionLength(Section.DEVICE) == 0
+        ? 0
+        : LittleEndian.getLong(record.array(), record.sectionOffset(Section.DEVICE));
+  }
+
+  private void takeSection(int section, ProfileRecord to, ProfileRecord from) {
+    from.section(section, slice);
+    to.replaceSection(section, slice.array(), slice.offset(), slice.length());
+  }
+}
