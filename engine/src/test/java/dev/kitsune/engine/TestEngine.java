@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,8 +53,22 @@ public final class TestEngine implements AutoCloseable {
       String environmentJson,
       ProfileLimits limits,
       @Nullable EventAdmission admission) {
-    profiles = open(kind, maxProfiles, AVERAGE_BYTES, maxRecordBytes);
-    aliases = open(kind, maxProfiles, 128, 1_024);
+    this(
+        open(kind, maxProfiles, AVERAGE_BYTES, maxRecordBytes),
+        open(kind, maxProfiles, 128, 1_024),
+        environmentJson,
+        limits,
+        admission);
+  }
+
+  private TestEngine(
+      RecordStore profiles,
+      RecordStore aliases,
+      String environmentJson,
+      ProfileLimits limits,
+      @Nullable EventAdmission admission) {
+    this.profiles = profiles;
+    this.aliases = aliases;
     executor =
         new LocalProfileExecutor(
             profiles, aliases, limits, this::entropy, SECRET_0, SECRET_1, admission);
@@ -63,6 +78,20 @@ public final class TestEngine implements AutoCloseable {
   /** With other limits per profile. */
   public static TestEngine limited(StoreKind kind, String environmentJson, ProfileLimits limits) {
     return new TestEngine(kind, 10_000, MAX_BYTES, environmentJson, limits, null);
+  }
+
+  /** The same with stores that are wrapped. */
+  public static TestEngine limited(
+      StoreKind kind,
+      String environmentJson,
+      ProfileLimits limits,
+      UnaryOperator<RecordStore> wrapper) {
+    return new TestEngine(
+        wrapper.apply(open(kind, 1_000, AVERAGE_BYTES, MAX_BYTES)),
+        wrapper.apply(open(kind, 1_000, 128, 1_024)),
+        environmentJson,
+        limits,
+        null);
   }
 
   /** With rate limits. */
