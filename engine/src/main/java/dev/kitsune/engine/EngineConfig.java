@@ -4,6 +4,8 @@ import dev.kitsune.engine.kernel.EventAdmission;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -13,13 +15,18 @@ import org.jspecify.annotations.Nullable;
  * @param configDirectory {@code <organizationId>/<environmentSlug>/*.json} below it are
  *     environments; null for none
  * @param environments environments given as text; one that stands in the directory too is refused
- * @param maxProfiles how many profiles the store takes
+ * @param store where profiles live
+ * @param maxProfiles how many profiles the store takes, up to 1e9
  * @param averageRecordBytes what most profiles' records need; the store is laid out for it
- * @param maxRecordBytes the longest record
+ * @param maxRecordBytes the longest record, up to 16 MiB; one that cannot grow refuses its events
+ *     with UNAVAILABLE
  * @param clockMs the wall clock in epoch milliseconds, read once per request, from any thread
  * @param entropy random bits for ids, called from any thread; ids act as bearer secrets, so nobody
  *     may be able to guess them; null for the JVM's secure source
  * @param admission asked before a request's events are stored, for rate limits; null for none
+ * @param workerCountMax how many of the engine's own typed calls ({@link ExperienceEngine#update}
+ *     and its like) run at once, each with scratch memory of its own; further ones wait. {@link
+ *     ExperienceEngine#newWorker} does not count
  */
 public record EngineConfig(
     @Nullable Path configDirectory,
@@ -30,7 +37,12 @@ public record EngineConfig(
     int maxRecordBytes,
     LongSupplier clockMs,
     @Nullable LongSupplier entropy,
-    @Nullable EventAdmission admission) {
+    @Nullable EventAdmission admission,
+    int workerCountMax) {
+  private static final int WORKERS_PER_PROCESSOR = 2;
+  private static final long PROFILES_MAX = 1_000_000_000;
+  private static final int RECORD_BYTES_MAX = 16 * 1024 * 1024;
+  private static final int WORKERS_MAX = 10_000;
 
   /** Where profiles live. */
   public enum StoreKind {
@@ -40,11 +52,35 @@ public record EngineConfig(
     HEAP
   }
 
-  /** One environment's configuration given as text in the plain form. */
+  /**
+   * One environment's configuration given as text in the plain form.
+   *
+   * @param organizationId the organization it belongs to
+   * @param environmentSlug its name there
+   * @param json the configuration
+   */
   public record EnvironmentSource(String organizationId, String environmentSlug, String json) {}
 
+  /**
+   * Checks the sizes.
+   *
+   * @throws IllegalArgumentException if one makes no sense
+   */
   public EngineConfig {
     environments = List.copyOf(environments);
+    Objects.requireNonNull(store, "store");
+    Objects.requireNonNull(clockMs, "clockMs");
+    requireWithin("maxProfiles", maxProfiles, 1, PROFILES_MAX);
+    requireWithin("averageRecordBytes", averageRecordBytes, 1, RECORD_BYTES_MAX);
+    requireWithin("maxRecordBytes", maxRecordBytes, averageRecordBytes, RECORD_BYTES_MAX);
+    requireWithin("workerCountMax", workerCountMax, 1, WORKERS_MAX);
+  }
+
+  private static void requireWithin(String name, long value, long min, long max) {
+    if (value < min || value > max) {
+      throw new IllegalArgumentException(
+          name + " must be from " + min + " to " + max + ", is " + value);
+    }
   }
 
   /** One million profiles of a kilobyte, off heap, and no environment yet. */
@@ -58,89 +94,104 @@ public record EngineConfig(
         600 * 1_024,
         System::currentTimeMillis,
         null,
-        null);
+        null,
+        WORKERS_PER_PROCESSOR * Runtime.getRuntime().availableProcessors());
   }
 
   /** With one environment more, its configuration as text in the plain form. */
   public EngineConfig withEnvironment(String organizationId, String environmentSlug, String json) {
     List<EnvironmentSource> more = new ArrayList<>(environments);
     more.add(new EnvironmentSource(organizationId, environmentSlug, json));
-    return new EngineConfig(
-        configDirectory,
-        more,
-        store,
-        maxProfiles,
-        averageRecordBytes,
-        maxRecordBytes,
-        clockMs,
-        entropy,
-        admission);
+    return with(draft -> draft.environments = more);
   }
 
+  /** With the environments of a directory. */
   public EngineConfig withConfigDirectory(Path directory) {
-    return new EngineConfig(
-        directory,
-        environments,
-        store,
-        maxProfiles,
-        averageRecordBytes,
-        maxRecordBytes,
-        clockMs,
-        entropy,
-        admission);
+    return with(draft -> draft.configDirectory = directory);
   }
 
+  /** With profiles kept elsewhere. */
   public EngineConfig withStore(StoreKind kind) {
-    return new EngineConfig(
-        configDirectory,
-        environments,
-        kind,
-        maxProfiles,
-        averageRecordBytes,
-        maxRecordBytes,
-        clockMs,
-        entropy,
-        admission);
+    return with(draft -> draft.store = kind);
   }
 
+  /** With room for so many profiles. */
   public EngineConfig withMaxProfiles(long count) {
-    return new EngineConfig(
-        configDirectory,
-        environments,
-        store,
-        count,
-        averageRecordBytes,
-        maxRecordBytes,
-        clockMs,
-        entropy,
-        admission);
+    return with(draft -> draft.maxProfiles = count);
+  }
+
+  /** With records of other lengths, in bytes. */
+  public EngineConfig withRecordBytes(int average, int max) {
+    return with(
+        draft -> {
+          draft.averageRecordBytes = average;
+          draft.maxRecordBytes = max;
+        });
   }
 
   /** With another clock and another source of random bits, for tests and replays. */
   public EngineConfig withClockAndEntropy(LongSupplier newClockMs, LongSupplier newEntropy) {
-    return new EngineConfig(
-        configDirectory,
-        environments,
-        store,
-        maxProfiles,
-        averageRecordBytes,
-        maxRecordBytes,
-        newClockMs,
-        newEntropy,
-        admission);
+    return with(
+        draft -> {
+          draft.clockMs = newClockMs;
+          draft.entropy = newEntropy;
+        });
   }
 
   /** With rate limits, or without if null. */
   public EngineConfig withAdmission(@Nullable EventAdmission newAdmission) {
-    return new EngineConfig(
-        configDirectory,
-        environments,
-        store,
-        maxProfiles,
-        averageRecordBytes,
-        maxRecordBytes,
-        clockMs,
-        entropy,
-        newAdmission);
+    return with(draft -> draft.admission = newAdmission);
+  }
+
+  /** With so many typed calls at once. */
+  public EngineConfig withWorkerCountMax(int count) {
+    return with(draft -> draft.workerCountMax = count);
+  }
+
+  private EngineConfig with(Consumer<Draft> change) {
+    Draft draft = new Draft(this);
+    change.accept(draft);
+    return draft.config();
+  }
+
+  /** A configuration while it is changed. */
+  private static final class Draft {
+    private @Nullable Path configDirectory;
+    private List<EnvironmentSource> environments;
+    private StoreKind store;
+    private long maxProfiles;
+    private int averageRecordBytes;
+    private int maxRecordBytes;
+    private LongSupplier clockMs;
+    private @Nullable LongSupplier entropy;
+    private @Nullable EventAdmission admission;
+    private int workerCountMax;
+
+    Draft(EngineConfig config) {
+      configDirectory = config.configDirectory;
+      environments = config.environments;
+      store = config.store;
+      maxProfiles = config.maxProfiles;
+      averageRecordBytes = config.averageRecordBytes;
+      maxRecordBytes = config.maxRecordBytes;
+      clockMs = config.clockMs;
+      entropy = config.entropy;
+      admission = config.admission;
+      workerCountMax = config.workerCountMax;
+    }
+
+    EngineConfig config() {
+      return new EngineConfig(
+          configDirectory,
+          environments,
+          store,
+          maxProfiles,
+          averageRecordBytes,
+          maxRecordBytes,
+          clockMs,
+          entropy,
+          admission,
+          workerCountMax);
+    }
   }
 }

@@ -15,8 +15,13 @@ import java.util.List;
 import java.util.function.LongSupplier;
 
 /**
- * The engine: opens stores and environments and hands out workers. Safe for any thread; no static
- * state, so that several live in one JVM.
+ * The engine, by either of two doors that decide alike. The typed one takes {@link Event}s and
+ * gives {@link Decision}s, from any thread, platform or virtual: a call borrows one of a bounded
+ * number of workers ({@link EngineConfig#workerCountMax}); where none is free it waits its turn,
+ * parked, and an interrupt stays pending without ending the wait. The bytes' door is {@link
+ * #newWorker}: nothing allocated, one thread's own. A refused request throws {@link
+ * dev.kitsune.engine.error.ExperienceException}, and nothing of it is stored; after {@link #close}
+ * that is UNAVAILABLE. Safe for any thread; no static state, so that several live in one JVM.
  */
 public final class ExperienceEngine implements AutoCloseable {
   private static final int AVERAGE_ALIAS_BYTES = 128;
@@ -25,6 +30,7 @@ public final class ExperienceEngine implements AutoCloseable {
   private final EngineConfig config;
   private final Catalog catalog = new Catalog();
   private final ProfileExecutor executor;
+  private final WorkerPool workers;
   private volatile boolean isClosed;
 
   private ExperienceEngine(EngineConfig config) {
@@ -33,6 +39,7 @@ public final class ExperienceEngine implements AutoCloseable {
     LongSupplier given = config.entropy();
     LongSupplier entropy = given == null ? new SecureEntropy() : given;
     executor = openExecutor(config, entropy);
+    workers = new WorkerPool(config.workerCountMax(), () -> new TypedWorker(newWorker()));
   }
 
   /**
@@ -44,6 +51,60 @@ public final class ExperienceEngine implements AutoCloseable {
    */
   public static ExperienceEngine open(EngineConfig config) {
     return new ExperienceEngine(config);
+  }
+
+  /** Makes a profile with a new id and gives it the events. */
+  public Decision create(EnvironmentRef environment, List<Event> events) {
+    return workers.call(worker -> worker.create(environment, events, false));
+  }
+
+  /** Gives the events to the profile with this id or alias, made if nobody has it. */
+  public Decision update(EnvironmentRef environment, String id, List<Event> events) {
+    return workers.call(worker -> worker.update(environment, id, events, false));
+  }
+
+  /** The same for events given one by one. */
+  public Decision update(EnvironmentRef environment, String id, Event... events) {
+    return update(environment, id, List.of(events));
+  }
+
+  /** What {@link #update} would answer; stores nothing. */
+  public Decision preflight(EnvironmentRef environment, String id, List<Event> events) {
+    return workers.call(worker -> worker.update(environment, id, events, true));
+  }
+
+  /** The same for events given one by one. */
+  public Decision preflight(EnvironmentRef environment, String id, Event... events) {
+    return preflight(environment, id, List.of(events));
+  }
+
+  /** What {@link #create} would answer, but for its random parts; stores nothing. */
+  public Decision preflightCreate(EnvironmentRef environment, List<Event> events) {
+    return workers.call(worker -> worker.create(environment, events, true));
+  }
+
+  /**
+   * The profile as it is now.
+   *
+   * @throws dev.kitsune.engine.error.ExperienceException PROFILE_NOT_FOUND if nobody has the id
+   */
+  public Decision get(EnvironmentRef environment, String id) {
+    return workers.call(worker -> worker.get(environment, id));
+  }
+
+  /**
+   * Gives each event to the profile that its {@link EventBuilder#anonymousId} names, made if nobody
+   * has it; all or nothing.
+   *
+   * @return each profile once, in order of first appearance
+   */
+  public List<Profile> upsert(EnvironmentRef environment, List<Event> events) {
+    return workers.call(worker -> worker.upsert(environment, events, false));
+  }
+
+  /** What {@link #upsert} would answer; stores nothing. */
+  public List<Profile> preflightUpsert(EnvironmentRef environment, List<Event> events) {
+    return workers.call(worker -> worker.upsert(environment, events, true));
   }
 
   /** A worker for one thread: scratch memory and the way in for requests. */
@@ -106,6 +167,11 @@ public final class ExperienceEngine implements AutoCloseable {
   public void close() {
     isClosed = true;
     executor.close();
+  }
+
+  /** Workers that typed calls made so far; for tests. */
+  int typedWorkerCount() {
+    return workers.count();
   }
 
   private static ProfileExecutor openExecutor(EngineConfig config, LongSupplier entropy) {

@@ -22,6 +22,8 @@ public final class CompiledExperience {
   private final double[] ends;
   private final byte[][] selectedJson;
   private final byte[][] changesJson;
+  private final SelectedExperience[] selected;
+  private final List<List<Change>> changes;
 
   CompiledExperience(ExperienceDefinition definition) {
     id = definition.id();
@@ -39,6 +41,8 @@ public final class CompiledExperience {
     }
     selectedJson = new byte[Math.max(count, 1)][];
     changesJson = new byte[Math.max(count, 1)][];
+    selected = SelectedExperience.of(definition, selectedJson.length);
+    changes = Change.of(definition, selectedJson.length);
     for (int variantIndex = 0; variantIndex < selectedJson.length; variantIndex++) {
       selectedJson[variantIndex] = selectedJson(definition, variantIndex);
       changesJson[variantIndex] = changesJson(definition, variantIndex);
@@ -82,6 +86,16 @@ public final class CompiledExperience {
     return changesJson[variantIndex];
   }
 
+  /** What {@link #selectedJson} says, as values. */
+  public SelectedExperience selected(int variantIndex) {
+    return selected[variantIndex];
+  }
+
+  /** What {@link #changesJson} says, as values. */
+  public List<Change> changes(int variantIndex) {
+    return changes.get(variantIndex);
+  }
+
   private static byte[] selectedJson(ExperienceDefinition definition, int variantIndex) {
     ByteSink out = new ByteSink(256);
     putRaw(out, ",{\"experienceId\":");
@@ -117,7 +131,7 @@ public final class CompiledExperience {
     return out.toBytes();
   }
 
-  private static String chosen(List<String> variants, String baseline, int variantIndex) {
+  static String chosen(List<String> variants, String baseline, int variantIndex) {
     boolean isBaseline = variantIndex == 0 || variantIndex > variants.size();
     return isBaseline ? baseline : variants.get(variantIndex - 1);
   }

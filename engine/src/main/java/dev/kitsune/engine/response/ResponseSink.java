@@ -1,6 +1,7 @@
 package dev.kitsune.engine.response;
 
 import dev.kitsune.engine.bytes.ByteSink;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The caller's buffer for one answer: JSON bytes, and the version of the environment that gave it.
@@ -9,10 +10,24 @@ import dev.kitsune.engine.bytes.ByteSink;
 public final class ResponseSink extends ByteSink {
   private static final int CAPACITY_KEPT = 1 << 20;
 
+  private final @Nullable ProfileReceiver receiver;
   private long environmentVersion;
 
+  /** A sink for bytes, with room for a short answer. */
   public ResponseSink() {
     super(4096);
+    receiver = null;
+  }
+
+  /** A sink that stays empty: answers go to the receiver as records. */
+  public ResponseSink(ProfileReceiver receiver) {
+    super(0);
+    this.receiver = receiver;
+  }
+
+  /** Who takes answers instead of the sink; null if they are written into it. */
+  public @Nullable ProfileReceiver receiver() {
+    return receiver;
   }
 
   /**
@@ -22,6 +37,7 @@ public final class ResponseSink extends ByteSink {
     return environmentVersion;
   }
 
+  /** Notes the version; the engine does. */
   public void environmentVersion(long version) {
     environmentVersion = version;
   }

@@ -1,0 +1,75 @@
+package dev.kitsune.engine;
+
+import java.util.ArrayDeque;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/**
+ * A bounded number of workers for any number of threads. Who finds none free waits parked, first
+ * come, first served; an interrupt does not end the wait, which lasts as long as a call or so, and
+ * stays pending. Workers are made when they are first needed, the last one given back goes out
+ * first. Safe for any thread.
+ */
+final class WorkerPool {
+  private final Supplier<TypedWorker> maker;
+  private final Semaphore free;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final ArrayDeque<TypedWorker> idle = new ArrayDeque<>();
+  private int count;
+
+  WorkerPool(int countMax, Supplier<TypedWorker> maker) {
+    this.maker = maker;
+    free = new Semaphore(countMax, true);
+  }
+
+  /** Runs a call with a worker that nobody else has meanwhile. */
+  <T> T call(Function<TypedWorker, T> call) {
+    free.acquireUninterruptibly();
+    try {
+      TypedWorker worker = take();
+      try {
+        return call.apply(worker);
+      } finally {
+        giveBack(worker);
+      }
+    } finally {
+      free.release();
+    }
+  }
+
+  /** Number of workers made so far. */
+  int count() {
+    lock.lock();
+    try {
+      return count;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private TypedWorker take() {
+    lock.lock();
+    try {
+      TypedWorker worker = idle.pollLast();
+      if (worker == null) {
+        worker = maker.get();
+        count++;
+      }
+      return worker;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void giveBack(TypedWorker worker) {
+    worker.release();
+    lock.lock();
+    try {
+      idle.addLast(worker);
+    } finally {
+      lock.unlock();
+    }
+  }
+}

@@ -1,0 +1,155 @@
+package dev.kitsune.engine.bytes;
+
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * JSON as Java values: objects are Map, arrays List (both unmodifiable, in the order as written),
+ * and String, Boolean, null. Of a member that stands twice the last counts. A number is a Long
+ * where it is written as a whole one (no point, no exponent) and fits; else the nearest Double
+ * where it has up to 17 significant digits, as many as any double needs, and is in a Double's
+ * normal range; else a BigDecimal of every digit. The spelling is not kept: {@code 9.50} is 9.5.
+ * (An exponent that no int holds makes it a Double, infinite or zero.) Allocates what it returns,
+ * which refers to no other memory. Stateless.
+ */
+public final class JsonValues {
+  private static final JsonLimits LIMITS =
+      new JsonLimits(1_000, 1 << 20, Integer.MAX_VALUE, Integer.MAX_VALUE);
+
+  private static final int DOUBLE_DIGITS_MAX = 17;
+
+  private JsonValues() {}
+
+  /**
+   * The value of a whole JSON text.
+   *
+   * @throws IllegalArgumentException if it is not strict JSON
+   */
+  public static @Nullable Object parse(String json) {
+    JsonTape tape = new JsonTape();
+    byte[] utf8 = json.getBytes(StandardCharsets.UTF_8);
+    if (!parse(tape, utf8, 0, utf8.length)) {
+      throw new IllegalArgumentException(
+          "not valid JSON: " + tape.fault() + " at byte " + tape.faultOffset());
+    }
+    return value(tape, 0);
+  }
+
+  /** Parses a text that was checked before, whatever limits it was checked with. */
+  public static boolean parse(JsonTape tape, byte[] json, int offset, int length) {
+    return tape.parse(json, offset, length, LIMITS);
+  }
+
+  /** The value of a node. */
+  public static @Nullable Object value(JsonTape tape, int node) {
+    return switch (tape.kind(node)) {
+      case JsonTape.OBJECT -> object(tape, node);
+      case JsonTape.ARRAY -> array(tape, node);
+      case JsonTape.STRING -> text(tape, node);
+      case JsonTape.NUMBER -> number(tape.bytes(), tape.start(node), tape.length(node));
+      case JsonTape.TRUE -> true;
+      case JsonTape.FALSE -> false;
+      case JsonTape.NULL -> null;
+      default -> throw new IllegalArgumentException("no value: kind " + tape.kind(node));
+    };
+  }
+
+  /** The members of an object node. */
+  public static Map<String, @Nullable Object> object(JsonTape tape, int object) {
+    int count = tape.count(object);
+    if (count == 0) {
+      return Map.of();
+    }
+    Map<String, @Nullable Object> members = new LinkedHashMap<>(count * 2);
+    int end = tape.next(object);
+    for (int key = object + 1; key < end; key = tape.nextKey(key)) {
+      members.put(text(tape, key), value(tape, key + 1));
+    }
+    return Collections.unmodifiableMap(members);
+  }
+
+  private static List<@Nullable Object> array(JsonTape tape, int array) {
+    List<@Nullable Object> elements = new ArrayList<>(tape.count(array));
+    int end = tape.next(array);
+    for (int element = array + 1; element < end; element = tape.next(element)) {
+      elements.add(value(tape, element));
+    }
+    return Collections.unmodifiableList(elements);
+  }
+
+  /** The text of a string or key node; half a surrogate pair, which JSON can escape, is kept. */
+  public static String text(JsonTape tape, int node) {
+    String written =
+        new String(tape.bytes(), tape.start(node), tape.length(node), StandardCharsets.UTF_8);
+    return tape.isEscaped(node) ? unescaped(written) : written;
+  }
+
+  private static String unescaped(String written) {
+    StringBuilder text = new StringBuilder(written.length());
+    int at = 0;
+    while (at < written.length()) {
+      char c = written.charAt(at++);
+      if (c != '\\') {
+        text.append(c);
+        continue;
+      }
+      char letter = written.charAt(at++);
+      text.append(letter == 'u' ? unit(written, at) : meaning(letter));
+      at += letter == 'u' ? 4 : 0;
+    }
+    return text.toString();
+  }
+
+  private static char unit(String written, int at) {
+    return (char) Integer.parseInt(written, at, at + 4, 16);
+  }
+
+  private static char meaning(char letter) {
+    return switch (letter) {
+      case 'b' -> '\b';
+      case 'f' -> '\f';
+      case 'n' -> '\n';
+      case 'r' -> '\r';
+      case 't' -> '\t';
+      default -> letter;
+    };
+  }
+
+  private static Number number(byte[] bytes, int offset, int length) {
+    if (JsonNumber.isLong(bytes, offset, length)) {
+      return JsonNumber.toLong(bytes, offset, length);
+    }
+    double nearest = JsonNumber.toDouble(bytes, offset, length);
+    if (length <= DOUBLE_DIGITS_MAX && !hasExponent(bytes, offset, length)) {
+      return nearest;
+    }
+    return nearestOrExact(nearest, new String(bytes, offset, length, StandardCharsets.US_ASCII));
+  }
+
+  private static Number nearestOrExact(double nearest, String text) {
+    BigDecimal exact;
+    try {
+      exact = new BigDecimal(text);
+    } catch (NumberFormatException hugeExponent) {
+      return nearest;
+    }
+    boolean isNormal = Math.abs(nearest) >= Double.MIN_NORMAL && Double.isFinite(nearest);
+    boolean isDouble = exact.signum() == 0 || (isNormal && exact.precision() <= DOUBLE_DIGITS_MAX);
+    return isDouble ? (Number) nearest : exact;
+  }
+
+  private static boolean hasExponent(byte[] bytes, int offset, int length) {
+    for (int at = offset; at < offset + length; at++) {
+      if ((bytes[at] | 0x20) == 'e') {
+        return true;
+      }
+    }
+    return false;
+  }
+}

@@ -1,0 +1,213 @@
+package dev.kitsune.engine.bytes;
+
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
+import java.util.Collection;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Java values as strict JSON within the limits that the strict check has. Maps with String keys
+ * become objects, collections arrays, besides String, Boolean, null and numbers (Byte to Long,
+ * finite Float and Double, BigInteger, BigDecimal), each as its {@code toString} says. What is
+ * refused throws IllegalArgumentException with the place. Owned by one thread.
+ */
+public final class JsonWriter {
+  private final ByteSink out;
+  private final JsonLimits limits;
+  private final String[] path;
+  private int pathLength;
+  private int depth;
+  private boolean isFollowing;
+
+  /**
+   * @param depth how many objects and arrays will stand around what is written
+   */
+  public JsonWriter(ByteSink out, JsonLimits limits, int depth) {
+    this.out = out;
+    this.limits = limits;
+    this.depth = depth;
+    path = new String[limits.depthMax() + 1];
+  }
+
+  public JsonWriter beginObject() {
+    open('{');
+    return this;
+  }
+
+  public JsonWriter endObject() {
+    close('}');
+    return this;
+  }
+
+  /** Begins a member that is an object. */
+  public JsonWriter beginMember(String name) {
+    path[pathLength++] = name;
+    return name(name).beginObject();
+  }
+
+  public JsonWriter endMember() {
+    pathLength--;
+    return endObject();
+  }
+
+  /** Bytes written, with what was in the sink before. */
+  public int length() {
+    return out.length();
+  }
+
+  private JsonWriter name(String name) {
+    separate();
+    quote(name);
+    out.put((byte) ':');
+    isFollowing = false;
+    return this;
+  }
+
+  /** Writes a member of an object; one that is null is left out. */
+  public JsonWriter member(String name, @Nullable Object value) {
+    if (value != null) {
+      path[pathLength++] = name;
+      name(name).value(value);
+      pathLength--;
+    }
+    return this;
+  }
+
+  /** Writes a member of an object, null included. */
+  public JsonWriter nullableMember(Object name, @Nullable Object value) {
+    if (!(name instanceof String text)) {
+      throw refused("must have keys of type String");
+    }
+    path[pathLength++] = text;
+    name(text).value(value);
+    pathLength--;
+    return this;
+  }
+
+  /** Writes a value, whatever it is. */
+  public JsonWriter value(@Nullable Object value) {
+    separate();
+    if (value instanceof String text) {
+      quote(text);
+    } else if (value instanceof Number number) {
+      put(number(number));
+    } else if (value == null || value instanceof Boolean) {
+      put(String.valueOf(value));
+    } else {
+      container(value);
+    }
+    isFollowing = true;
+    return this;
+  }
+
+  private void container(Object value) {
+    isFollowing = false;
+    if (value instanceof Map<?, ?> map) {
+      object(map);
+    } else if (value instanceof Collection<?> elements) {
+      array(elements);
+    } else {
+      throw refused(
+          "must be a String, Boolean, number, Map, Collection or null, is a "
+              + value.getClass().getName());
+    }
+  }
+
+  private void object(Map<?, ?> map) {
+    if (map.size() > limits.keyCountMax()) {
+      throw refused("must have at most " + limits.keyCountMax() + " keys");
+    }
+    open('{');
+    map.forEach(this::nullableMember);
+    close('}');
+  }
+
+  private void array(Collection<?> elements) {
+    open('[');
+    for (Object element : elements) {
+      value(element);
+    }
+    close(']');
+  }
+
+  private void open(char bracket) {
+    if (depth == limits.depthMax()) {
+      throw refused("must not be nested deeper");
+    }
+    depth++;
+    separate();
+    out.put((byte) bracket);
+    isFollowing = false;
+  }
+
+  private void close(char bracket) {
+    depth--;
+    out.put((byte) bracket);
+    isFollowing = true;
+  }
+
+  private void separate() {
+    if (isFollowing) {
+      out.put((byte) ',');
+      isFollowing = false;
+    }
+  }
+
+  private void quote(String text) {
+    out.put((byte) '"');
+    int start = out.length();
+    byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+    if (Utf16.isWellFormed(text, utf8)) {
+      JsonEscapes.encode(utf8, 0, utf8.length, out);
+    } else {
+      text.codePoints().forEach(this::putCodePoint);
+    }
+    if (out.length() - start > limits.stringLengthMax()) {
+      throw refused("must be at most " + limits.stringLengthMax() + " bytes of text");
+    }
+    out.put((byte) '"');
+  }
+
+  private void putCodePoint(int codePoint) {
+    if (codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE) {
+      put("\\u" + Integer.toHexString(codePoint));
+    } else {
+      byte[] utf8 = Character.toString(codePoint).getBytes(StandardCharsets.UTF_8);
+      JsonEscapes.encode(utf8, 0, utf8.length, out);
+    }
+  }
+
+  private String number(Number number) {
+    boolean isKnown =
+        number instanceof Long
+            || number instanceof Integer
+            || number instanceof Double
+            || number instanceof BigDecimal
+            || number instanceof BigInteger
+            || number instanceof Float
+            || number instanceof Short
+            || number instanceof Byte;
+    String text = number.toString();
+    if (!isKnown || text.endsWith("y") || text.equals("NaN")) {
+      throw refused("must be a finite number of a known type, is " + number.getClass().getName());
+    }
+    if (text.length() > limits.numberLengthMax()) {
+      throw refused("must be at most " + limits.numberLengthMax() + " digits");
+    }
+    return text;
+  }
+
+  private void put(String ascii) {
+    out.put(ascii.getBytes(StandardCharsets.US_ASCII));
+  }
+
+  private IllegalArgumentException refused(String rule) {
+    StringBuilder place = new StringBuilder();
+    for (int i = 0; i < pathLength; i++) {
+      place.append(i == 0 ? "" : ".").append(path[i]);
+    }
+    return new IllegalArgumentException(place + " " + rule);
+  }
+}
