@@ -28,7 +28,7 @@ public abstract sealed class EventBuilder<B extends EventBuilder<B>>
 
   /* The request's object and its array stand around an event. */
   private static final int DEPTH_AROUND = 2;
-  private static final int INITIAL_CAPACITY = 768;
+  private static final int INITIAL_CAPACITY = 1_024;
   private static final long EPOCH_MS_MAX = 8_640_000_000_000_000L;
 
   private final String type;
@@ -177,11 +177,12 @@ public abstract sealed class EventBuilder<B extends EventBuilder<B>>
   }
 
   static String requireId(String place, String id) {
-    if (id.getBytes(StandardCharsets.UTF_8).length > LIMITS.idLengthMax()) {
+    byte[] utf8 = id.getBytes(StandardCharsets.UTF_8);
+    if (utf8.length > LIMITS.idLengthMax()) {
       throw new IllegalArgumentException(
           place + " must be at most " + LIMITS.idLengthMax() + " bytes of UTF-8");
     }
-    if (!Utf16.isWellFormed(id)) {
+    if (!Utf16.isWellFormed(id, utf8)) {
       throw new IllegalArgumentException(place + " must be text without lone surrogates");
     }
     return id;

@@ -18,10 +18,12 @@ import java.util.function.LongSupplier;
  * The engine, by either of two doors that decide alike. The typed one takes {@link Event}s and
  * gives {@link Decision}s, from any thread, platform or virtual: a call borrows one of a bounded
  * number of workers ({@link EngineConfig#workerCountMax}); where none is free it waits its turn,
- * parked, and an interrupt stays pending without ending the wait. The bytes' door is {@link
- * #newWorker}: nothing allocated, one thread's own. A refused request throws {@link
- * dev.kitsune.engine.error.ExperienceException}, and nothing of it is stored; after {@link #close}
- * that is UNAVAILABLE. Safe for any thread; no static state, so that several live in one JVM.
+ * parked, and an interrupt stays pending without ending the wait. A virtual thread's call is run by
+ * one of as many platform threads of the engine's, so that ten thousand of them cost no more memory
+ * than a few. The bytes' door is {@link #newWorker}: nothing allocated, one thread's own. A refused
+ * request throws {@link dev.kitsune.engine.error.ExperienceException}, and nothing of it is stored;
+ * after {@link #close} that is UNAVAILABLE. Safe for any thread; no static state, so that several
+ * live in one JVM.
  */
 public final class ExperienceEngine implements AutoCloseable {
   private static final int AVERAGE_ALIAS_BYTES = 128;

@@ -1,10 +1,10 @@
 package dev.kitsune.engine;
 
 import dev.kitsune.engine.bytes.JsonWriter;
+import dev.kitsune.engine.bytes.OrderedMap;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -23,13 +23,15 @@ public record Page(
   /** A page of which nothing is known; the landing page of a session that saw none. */
   public static final Page NONE = new Page("", Map.of(), "", "", "");
 
+  static final int MEMBER_COUNT = 5;
+
   /** Copies the query. */
   public Page {
     Objects.requireNonNull(path, "path");
     Objects.requireNonNull(referrer, "referrer");
     Objects.requireNonNull(search, "search");
     Objects.requireNonNull(url, "url");
-    query = query.isEmpty() ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(query));
+    query = OrderedMap.copyOf(query);
   }
 
   /**

@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /** A page view in the making; see {@link Event#page}. */
 public final class PageEventBuilder extends EventBuilder<PageEventBuilder> {
+  private static final int PROPERTIES_MAX = LIMITS.json().keyCountMax() - Page.MEMBER_COUNT;
+
   private final Page page;
   private final Map<String, @Nullable Object> properties = new LinkedHashMap<>();
 
@@ -44,6 +46,10 @@ public final class PageEventBuilder extends EventBuilder<PageEventBuilder> {
 
   @Override
   void write(JsonWriter json) {
+    if (properties.size() > PROPERTIES_MAX) {
+      throw new IllegalArgumentException(
+          "properties must have at most " + LIMITS.json().keyCountMax() + " keys");
+    }
     page.write(json.beginMember("properties"));
     properties.forEach(json::nullableMember);
     json.endMember();

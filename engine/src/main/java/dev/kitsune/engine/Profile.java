@@ -1,7 +1,6 @@
 package dev.kitsune.engine;
 
-import java.util.Collections;
-import java.util.LinkedHashMap;
+import dev.kitsune.engine.bytes.OrderedMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +28,6 @@ public record Profile(
   /** Copies audiences and traits. */
   public Profile {
     audiences = List.copyOf(audiences);
-    traits = traits.isEmpty() ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(traits));
+    traits = OrderedMap.copyOf(traits);
   }
 }

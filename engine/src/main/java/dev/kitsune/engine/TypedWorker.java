@@ -75,9 +75,10 @@ final class TypedWorker {
   }
 
   private ByteSlice id(String id) {
-    if (!Utf16.isWellFormed(id)) {
+    byte[] utf8 = id.getBytes(StandardCharsets.UTF_8);
+    if (!Utf16.isWellFormed(id, utf8)) {
       throw new ExperienceException(ErrorCode.INVALID_DATA, "profile id must be UTF-8");
     }
-    return idSlice.wrap(id.getBytes(StandardCharsets.UTF_8));
+    return idSlice.wrap(utf8);
   }
 }

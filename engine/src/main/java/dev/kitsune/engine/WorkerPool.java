@@ -9,11 +9,13 @@ import java.util.function.Supplier;
 /**
  * A bounded number of workers for any number of threads. Who finds none free waits parked, first
  * come, first served; an interrupt does not end the wait, which lasts as long as a call or so, and
- * stays pending. Workers are made when they are first needed, the last one given back goes out
- * first. Safe for any thread.
+ * stays pending. A platform thread runs its call itself, a virtual one's call is run by one of
+ * {@link CallThreads}. Workers are made when they are first needed, the last one given back goes
+ * out first. Safe for any thread.
  */
 final class WorkerPool {
   private final Supplier<TypedWorker> maker;
+  private final CallThreads callThreads;
   private final Semaphore free;
   private final ReentrantLock lock = new ReentrantLock();
   private final ArrayDeque<TypedWorker> idle = new ArrayDeque<>();
@@ -21,11 +23,16 @@ final class WorkerPool {
 
   WorkerPool(int countMax, Supplier<TypedWorker> maker) {
     this.maker = maker;
+    callThreads = new CallThreads(countMax);
     free = new Semaphore(countMax, true);
   }
 
   /** Runs a call with a worker that nobody else has meanwhile. */
   <T> T call(Function<TypedWorker, T> call) {
+    return VirtualThreads.isCurrent() ? callThreads.call(() -> callHere(call)) : callHere(call);
+  }
+
+  private <T> T callHere(Function<TypedWorker, T> call) {
     free.acquireUninterruptibly();
     try {
       TypedWorker worker = take();

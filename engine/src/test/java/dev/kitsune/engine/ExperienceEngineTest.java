@@ -234,15 +234,6 @@ class ExperienceEngineTest {
     assertTrue(refused.file().endsWith("absent"), refused::file);
   }
 
-  @ParameterizedTest
-  @EnumSource
-  void refusesAStoreOfNoSize(StoreKind kind) {
-    for (long count : new long[] {0, -1}) {
-      EngineConfig config = config(kind).withMaxProfiles(count);
-      assertThrows(IllegalArgumentException.class, () -> ExperienceEngine.open(config));
-    }
-  }
-
   @Test
   void knowsItsEnvironmentsAndNoOthers() {
     try (ExperienceEngine engine = open(StoreKind.HEAP)) {

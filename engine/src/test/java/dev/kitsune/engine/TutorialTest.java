@@ -10,16 +10,19 @@ import dev.kitsune.engine.response.ResponseSink;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** The README's lines of embedding, compiled and run. */
+/** The README's lines of embedding by the bytes' door, compiled and run. */
 class TutorialTest {
-  private static final Path README = Path.of("..", "README.md");
-  private static final Path SOURCE =
-      Path.of("src", "test", "java", "dev", "kitsune", "engine", "TutorialTest.java");
+  private static final String CONFIGURATION =
+      """
+      {"audiences": [{"id": "aud-pricing", "rules": {"any": [{"all": [
+          {"type": "page", "operator": "greaterThanInclusive", "count": 1, "conditions": [
+            {"key": {"id": "context_page_path"}, "operator": "startsWith", "value": "/pricing"}]}]}]}}],
+       "experiences": [{"id": "exp-hero", "type": "nt_experiment", "audience": "aud-pricing", "config": {
+          "traffic": 1, "distribution": [0.5, 0.5], "components": [
+            {"baseline": {"id": "hero"}, "variants": [{"id": "hero-b"}]}]}}]}""";
 
   @Test
   void theLinesOfTheReadmeAnswerAnEvent() throws IOException {
@@ -34,49 +37,29 @@ class TutorialTest {
 
   @Test
   void theReadmeShowsTheseLines() throws IOException {
-    List<String> readme = Files.readAllLines(README);
-    int start = readme.indexOf("```java") + 1;
-    List<String> shown =
-        readme.subList(start, start + readme.subList(start, readme.size()).indexOf("```"));
-    List<String> source = Files.readAllLines(SOURCE);
-    List<String> run =
-        source
-            .subList(
-                source.indexOf("    // begin of the README's lines") + 1,
-                source.indexOf("    // end of the README's lines"))
-            .stream()
-            .map(line -> line.isEmpty() ? line : line.substring(4))
-            .toList();
+    List<String> run = ReadmeLines.run("TutorialTest");
     assertTrue(run.size() > 10);
-    assertEquals(String.join("\n", run), String.join("\n", shown));
+    assertEquals(String.join("\n", run), String.join("\n", ReadmeLines.shown(1)));
   }
 
   private static void embed(OutputStream out) throws IOException {
-    // begin of the README's lines
-    String configuration =
-        """
-        {"audiences": [{"id": "aud-pricing", "rules": {"any": [{"all": [
-            {"type": "page", "operator": "greaterThanInclusive", "count": 1, "conditions": [
-              {"key": {"id": "context_page_path"}, "operator": "startsWith", "value": "/pricing"}]}]}]}}],
-         "experiences": [{"id": "exp-hero", "type": "nt_experiment", "audience": "aud-pricing", "config": {
-            "traffic": 1, "distribution": [0.5, 0.5], "components": [
-              {"baseline": {"id": "hero"}, "variants": [{"id": "hero-b"}]}]}}]}""";
-    byte[] request =
-        """
-        {"events": [{"type": "page", "channel": "server", "messageId": "m-1",
-          "context": {"library": {"name": "gateway", "version": "1.0"}},
-          "properties": {"path": "/pricing", "url": "https://example.com/pricing",
-                         "query": {}, "referrer": "", "search": ""}}]}"""
-            .getBytes(UTF_8);
-    EngineConfig config = EngineConfig.defaults().withEnvironment("acme", "main", configuration);
+    EngineConfig config = EngineConfig.defaults().withEnvironment("acme", "main", CONFIGURATION);
     try (ExperienceEngine engine = ExperienceEngine.open(config)) {
-      EnvironmentRef environment = engine.environment("acme", "main"); // look up once, keep
+      EnvironmentRef environment = engine.environment("acme", "main");
+      // begin of the README's lines
+      byte[] request =
+          """
+          {"events": [{"type": "page", "channel": "server", "messageId": "m-1",
+            "context": {"library": {"name": "gateway", "version": "1.0"}},
+            "properties": {"path": "/pricing", "url": "https://example.com/pricing",
+                           "query": {}, "referrer": "", "search": ""}}]}"""
+              .getBytes(UTF_8);
       EngineWorker worker = engine.newWorker(); // one per thread
       ResponseSink answer = new ResponseSink(); // yours, reused from call to call
       ByteSlice id = new ByteSlice().wrap("visitor-1".getBytes(UTF_8));
       worker.updateProfile(environment, id, request, 0, request.length, false, answer);
       out.write(answer.array(), 0, answer.length());
+      // end of the README's lines
     }
-    // end of the README's lines
   }
 }

@@ -14,6 +14,7 @@ public final class ByteSlice {
   private int offset;
   private int length;
 
+  /** Views another run of bytes from now on; returns the slice. */
   public ByteSlice wrap(byte[] newArray, int newOffset, int newLength) {
     array = newArray;
     offset = newOffset;
@@ -21,18 +22,22 @@ public final class ByteSlice {
     return this;
   }
 
+  /** Views a whole array from now on; returns the slice. */
   public ByteSlice wrap(byte[] newArray) {
     return wrap(newArray, 0, newArray.length);
   }
 
+  /** The array that is viewed, not a copy. */
   public byte[] array() {
     return array;
   }
 
+  /** Where the run begins in the array. */
   public int offset() {
     return offset;
   }
 
+  /** Number of bytes. */
   public int length() {
     return length;
   }
@@ -42,10 +47,12 @@ public final class ByteSlice {
     return array[offset + index];
   }
 
+  /** Whether the bytes are those of the array. */
   public boolean isEqual(byte[] other) {
     return isEqual(other, 0, other.length);
   }
 
+  /** Whether the bytes are those of a part of the array. */
   public boolean isEqual(byte[] other, int otherOffset, int otherLength) {
     return length == otherLength
         && Arrays.equals(

@@ -64,14 +64,14 @@ public final class JsonValues {
   public static Map<String, @Nullable Object> object(JsonTape tape, int object) {
     int count = tape.count(object);
     if (count == 0) {
-      return Map.of();
+      return OrderedMap.empty();
     }
     Map<String, @Nullable Object> members = new LinkedHashMap<>(count * 2);
     int end = tape.next(object);
     for (int key = object + 1; key < end; key = tape.nextKey(key)) {
       members.put(text(tape, key), value(tape, key + 1));
     }
-    return Collections.unmodifiableMap(members);
+    return OrderedMap.of(members);
   }
 
   private static List<@Nullable Object> array(JsonTape tape, int array) {

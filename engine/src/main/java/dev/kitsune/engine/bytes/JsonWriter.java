@@ -31,11 +31,13 @@ public final class JsonWriter {
     path = new String[limits.depthMax() + 1];
   }
 
+  /** Begins an object. */
   public JsonWriter beginObject() {
     open('{');
     return this;
   }
 
+  /** Ends the object begun last. */
   public JsonWriter endObject() {
     close('}');
     return this;
@@ -47,6 +49,7 @@ public final class JsonWriter {
     return name(name).beginObject();
   }
 
+  /** Ends the member begun last. */
   public JsonWriter endMember() {
     pathLength--;
     return endObject();
@@ -110,7 +113,7 @@ public final class JsonWriter {
       array(elements);
     } else {
       throw refused(
-          "must be a String, Boolean, number, Map, Collection or null, is a "
+          "must be a String, Boolean, number, Map, Collection or null, is "
               + value.getClass().getName());
     }
   }
@@ -158,16 +161,38 @@ public final class JsonWriter {
   private void quote(String text) {
     out.put((byte) '"');
     int start = out.length();
+    if (!putPlain(text)) {
+      putOdd(text);
+    }
+    if (out.length() - start > limits.stringLengthMax()) {
+      throw refused("must be at most " + limits.stringLengthMax() + " bytes of text");
+    }
+    out.put((byte) '"');
+  }
+
+  /** Writes text of printable ASCII that needs no escapes; other text not at all. */
+  private boolean putPlain(String text) {
+    int length = text.length();
+    byte[] to = out.reserve(length + 1);
+    int start = out.length();
+    for (int at = 0; at < length; at++) {
+      char c = text.charAt(at);
+      if (c < ' ' || c > '~' || c == '"' || c == '\\') {
+        return false;
+      }
+      to[start + at] = (byte) c;
+    }
+    out.advance(length);
+    return true;
+  }
+
+  private void putOdd(String text) {
     byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
     if (Utf16.isWellFormed(text, utf8)) {
       JsonEscapes.encode(utf8, 0, utf8.length, out);
     } else {
       text.codePoints().forEach(this::putCodePoint);
     }
-    if (out.length() - start > limits.stringLengthMax()) {
-      throw refused("must be at most " + limits.stringLengthMax() + " bytes of text");
-    }
-    out.put((byte) '"');
   }
 
   private void putCodePoint(int codePoint) {

@@ -1,7 +1,5 @@
 package dev.kitsune.engine.bytes;
 
-import java.nio.charset.StandardCharsets;
-
 /**
  * Java's text on its way to bytes. Text may hold half a surrogate pair, which UTF-8 cannot; Java's
  * own encoder would put a question mark in its place. Stateless.
@@ -9,13 +7,12 @@ import java.nio.charset.StandardCharsets;
 public final class Utf16 {
   private Utf16() {}
 
-  /** Whether the text has no half of a surrogate pair. */
-  public static boolean isWellFormed(String text) {
-    return isWellFormed(text, text.getBytes(StandardCharsets.UTF_8));
-  }
-
-  /** The same where what Java's encoder made of the text is at hand. */
-  static boolean isWellFormed(String text, byte[] utf8) {
+  /**
+   * Whether the text has no half of a surrogate pair.
+   *
+   * @param utf8 what Java's encoder made of the text
+   */
+  public static boolean isWellFormed(String text, byte[] utf8) {
     return (utf8.length == text.length() && !hasQuestionMark(utf8)) || isPaired(text);
   }
 

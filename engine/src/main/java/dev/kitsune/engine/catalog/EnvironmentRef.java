@@ -21,10 +21,12 @@ public final class EnvironmentRef {
     this.ordinal = ordinal;
   }
 
+  /** The organization that it belongs to. */
   public String organizationId() {
     return organizationId;
   }
 
+  /** Its name within the organization. */
   public String environmentSlug() {
     return environmentSlug;
   }

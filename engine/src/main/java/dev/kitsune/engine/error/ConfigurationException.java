@@ -23,14 +23,17 @@ public final class ConfigurationException extends RuntimeException {
     this.reason = reason;
   }
 
+  /** The file's path, or another name of the source. */
   public String file() {
     return file;
   }
 
+  /** The JSON pointer of the faulty value; empty for the whole document. */
   public String pointer() {
     return pointer;
   }
 
+  /** What was found and what is expected. */
   public String reason() {
     return reason;
   }

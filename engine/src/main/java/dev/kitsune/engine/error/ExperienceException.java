@@ -31,6 +31,7 @@ public final class ExperienceException extends RuntimeException {
     this.retryAfterS = retryAfterS;
   }
 
+  /** What is wrong, in the words of the Experience API. */
   public ErrorCode code() {
     return code;
   }

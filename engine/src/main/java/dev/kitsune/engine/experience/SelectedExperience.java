@@ -1,7 +1,7 @@
 package dev.kitsune.engine.experience;
 
+import dev.kitsune.engine.bytes.OrderedMap;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -19,7 +19,7 @@ public record SelectedExperience(
     String experienceId, int variantIndex, Map<String, String> variants, boolean sticky) {
   /** Copies the variants. */
   public SelectedExperience {
-    variants = Collections.unmodifiableMap(new LinkedHashMap<>(variants));
+    variants = OrderedMap.copyOf(variants);
   }
 
   /** One for each variant index. */
