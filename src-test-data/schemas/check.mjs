@@ -11,55 +11,11 @@ import { createRequire } from 'node:module';
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { isDeepStrictEqual } from 'node:util';
+import { issuesOf, kindOf } from './issues.mjs';
 
 const client = createRequire(import.meta.url)('@ninetailed/experience.js-shared');
 const EXPECTED = fileURLToPath(new URL('../src/main/resources/responses/', import.meta.url));
 const ISSUE_LENGTH_MAX = 160;
-
-const SCHEMAS = {
-  profile: client.CreateProfileResponse,
-  profiles: client.UpsertManyProfilesResponse,
-};
-
-function issuesOf(kind, answer) {
-  if (kind === 'error') return errorIssues(answer);
-  const schema = SCHEMAS[kind];
-  if (!schema) return [`kind must be profile, profiles or error`];
-  const parsed = schema.safeParse(answer);
-  if (!parsed.success) return parsed.error.issues.map((i) => `${i.path.join('.')}: ${i.message}`);
-  if (kind === 'profiles' && !Array.isArray(answer.data.profiles)) return ['data.profiles: Required'];
-  if (answer.error !== null) return ['error: must be null'];
-  return differences(answer, parsed.data, '');
-}
-
-// A failed answer: the client reads its status only, so the shape is the documents'.
-function errorIssues(answer) {
-  const shape = { message: answer.message, data: {}, error: { code: answer.error?.code } };
-  const issues = [];
-  if (typeof answer.message !== 'string') issues.push('message: Expected string');
-  if (!/^ERR_[A-Z_]+$/.test(answer.error?.code)) issues.push('error.code: Expected ERR_...');
-  if (!isDeepStrictEqual(answer, shape)) issues.push('must be {message, data: {}, error: {code}}');
-  return issues;
-}
-
-function differences(given, parsed, path) {
-  if (given === null || typeof given !== 'object') {
-    return Object.is(given, parsed) ? [] : [`${path}: changed in parsing`];
-  }
-  return Object.keys(given).flatMap((key) => {
-    const place = path ? `${path}.${key}` : key;
-    if (parsed === null || typeof parsed !== 'object' || !(key in parsed)) {
-      return [`${place}: unknown to the client`];
-    }
-    return differences(given[key], parsed[key], place);
-  });
-}
-
-function kindOf(answer) {
-  if (answer.error !== null) return 'error';
-  return answer.data && 'profiles' in answer.data ? 'profiles' : 'profile';
-}
 
 function fromFile(file) {
   const answer = JSON.parse(readFileSync(file, 'utf8'));
@@ -81,7 +37,7 @@ function inputs(args) {
 
 const answers = inputs(process.argv.slice(2));
 const faults = answers.flatMap(({ name, kind, answer }) =>
-  issuesOf(kind, answer).map((issue) => `${name}: ${issue.slice(0, ISSUE_LENGTH_MAX)}`));
+  issuesOf(client, kind, answer).map((issue) => `${name}: ${issue.slice(0, ISSUE_LENGTH_MAX)}`));
 for (const fault of faults) console.error(fault);
 if (answers.length === 0) console.error('no answers to check');
 console.log(`${answers.length} answers checked, ${faults.length} faults`);

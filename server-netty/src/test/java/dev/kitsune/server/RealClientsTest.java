@@ -1,0 +1,75 @@
+package dev.kitsune.server;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.kitsune.engine.EngineConfig;
+import dev.kitsune.engine.EngineConfig.StoreKind;
+import dev.kitsune.server.NodeScript.Output;
+import dev.kitsune.server.ServerConfig.AdminPort;
+import dev.kitsune.testdata.TestData;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The public clients, npm {@code @ninetailed/experience.js-shared} and {@code -node}, against a
+ * started server; what they do stands in {@code src-test-data/clients/scenarios.mjs}.
+ */
+final class RealClientsTest {
+  private final NodeScript node;
+
+  RealClientsTest(@TempDir Path folder) {
+    node = new NodeScript(folder);
+  }
+
+  @BeforeEach
+  void needsNodeAndClients() throws Exception {
+    node.assumeInstalled();
+  }
+
+  @Test
+  void workUnchanged() throws Exception {
+    try (TestServer server = start("main", 10_000)) {
+      assertAllPassed(15, drive(server, "api"));
+    }
+  }
+
+  @Test
+  void areToldOfAFullStore() throws Exception {
+    try (TestServer server = start("main", 20)) {
+      assertAllPassed(1, drive(server, "full"));
+    }
+  }
+
+  /** So that a scenario that fails is known to be seen. */
+  @Test
+  void failWhereTheirEnvironmentIsMissing() throws Exception {
+    try (TestServer server = start("elsewhere", 10_000)) {
+      Output output = drive(server, "api");
+      assertEquals(1, output.exitCode(), output.text());
+      assertTrue(output.text().contains("FAILED: create makes a profile"), output.text());
+      assertTrue(output.text().contains("[404] Not Found"), output.text());
+    }
+  }
+
+  private Output drive(TestServer server, String suite) throws Exception {
+    return node.run("", "drive.mjs", "http://127.0.0.1:" + server.http.port(), suite);
+  }
+
+  private static void assertAllPassed(int scenarioCount, Output output) {
+    assertEquals(0, output.exitCode(), output.text());
+    assertTrue(output.text().endsWith(scenarioCount + " scenarios, 0 failed\n"), output.text());
+  }
+
+  private static TestServer start(String environment, long maxProfiles) throws IOException {
+    EngineConfig config =
+        EngineConfig.defaults()
+            .withStore(StoreKind.HEAP)
+            .withMaxProfiles(maxProfiles)
+            .withEnvironment("acme", environment, TestData.text("environments/documented.json"));
+    return TestServer.start(config, TestServer.config(0, AdminPort.OFF, HttpLimits.DEFAULT));
+  }
+}
