@@ -15,7 +15,6 @@ import dev.kitsune.server.RawConnection.Answer;
 import dev.kitsune.server.ServerConfig.AdminPort;
 import dev.kitsune.testdata.AnswerStep;
 import dev.kitsune.testdata.Endpoint;
-import dev.kitsune.testdata.MalformedRequest;
 import dev.kitsune.testdata.TestData;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -25,7 +24,6 @@ import org.junit.jupiter.api.Test;
 /** The requests of the documents and of browsers over HTTP, with answers written by hand. */
 final class DocumentedRequestsTest {
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final String BASE = "/v2/organizations/acme/environments/main";
 
   private final AtomicLong clockMs = new AtomicLong();
 
@@ -49,38 +47,11 @@ final class DocumentedRequestsTest {
     }
   }
 
-  @Test
-  void getThePlaceOfTheFaultAndKeepTheConnection() throws IOException {
-    try (ExperienceEngine engine = ExperienceEngine.open(config());
-        HttpServer server = start(engine);
-        RawConnection connection = new RawConnection(server.port())) {
-      assertTrue(MalformedRequest.all().size() > 100);
-      for (MalformedRequest malformed : MalformedRequest.all()) {
-        Answer answer = send(connection, "POST", target(malformed.endpoint()), malformed.body());
-        assertEquals(400, answer.status(), malformed::name);
-        assertEquals("keep-alive", answer.header("connection"), malformed::name);
-        JsonNode body = JSON.readTree(answer.body());
-        assertEquals("ERR_INVALID_DATA", body.at("/error/code").asText(), malformed::name);
-        String message = body.get("message").asText();
-        assertTrue(message.contains(malformed.fragment()), () -> malformed + ": " + message);
-        assertEquals(0, engine.profileCount(), malformed::name);
-      }
-    }
-  }
-
   private static Answer send(RawConnection connection, String method, String target, byte[] body)
       throws IOException {
     String head = method + " " + target + " HTTP/1.1\r\nHost: a\r\nContent-Length: " + body.length;
     byte[] bytes = (head + "\r\n\r\n").getBytes(StandardCharsets.US_ASCII);
     return connection.send(bytes).send(body).read();
-  }
-
-  private static String target(Endpoint endpoint) {
-    return switch (endpoint) {
-      case CREATE -> BASE + "/profiles";
-      case UPDATE, GET -> BASE + "/profiles/visitor-1";
-      case UPSERT -> BASE + "/events";
-    };
   }
 
   private static HttpServer start(ExperienceEngine engine) throws PortException {

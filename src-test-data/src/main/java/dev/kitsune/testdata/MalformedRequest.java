@@ -11,11 +11,12 @@ import java.util.OptionalInt;
  *     where the body is not JSON or no place is demanded
  * @param byteOffset where a body that is not JSON goes wrong: the first byte that no valid text can
  *     have there, or the length of a text cut short; empty where more than one answer is right
+ * @param detail what the 400's message says after the documented text, exactly
  */
 public record MalformedRequest(
-    String name, Endpoint endpoint, String fragment, OptionalInt byteOffset) {
+    String name, Endpoint endpoint, String fragment, OptionalInt byteOffset, String detail) {
   private static final String FOLDER = "requests/malformed/";
-  private static final int COLUMN_COUNT = 4;
+  private static final int COLUMN_COUNT = 5;
 
   /** Every malformed request, in the order of the index. */
   public static List<MalformedRequest> all() {
@@ -36,7 +37,7 @@ public record MalformedRequest(
 
   private static MalformedRequest of(List<String> row) {
     return new MalformedRequest(
-        FOLDER + row.get(0), Endpoint.of(row.get(1)), row.get(2), offset(row.get(3)));
+        FOLDER + row.get(0), Endpoint.of(row.get(1)), row.get(2), offset(row.get(3)), row.get(4));
   }
 
   private static OptionalInt offset(String text) {

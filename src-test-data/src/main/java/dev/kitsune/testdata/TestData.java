@@ -90,13 +90,21 @@ public final class TestData {
     }
   }
 
-  /** The rows of a file of comma-separated fields without its head line; no field holds a comma. */
+  /**
+   * The rows of a file of comma-separated fields without its head line; only the last field may
+   * hold commas.
+   */
   static List<List<String>> rows(String name, int columnCount) {
-    return text(name).lines().skip(1).map(line -> row(name, line, columnCount)).toList();
+    return rows(name, ",", columnCount);
   }
 
-  private static List<String> row(String name, String line, int columnCount) {
-    List<String> fields = List.of(line.split(",", -1));
+  /** As {@link #rows(String, int)} with another separator, given as a regular expression. */
+  static List<List<String>> rows(String name, String separator, int columnCount) {
+    return text(name).lines().skip(1).map(line -> row(name, line, separator, columnCount)).toList();
+  }
+
+  private static List<String> row(String name, String line, String separator, int columnCount) {
+    List<String> fields = List.of(line.split(separator, columnCount));
     if (fields.size() != columnCount) {
       throw new IllegalStateException(name + " must have " + columnCount + " columns: " + line);
     }

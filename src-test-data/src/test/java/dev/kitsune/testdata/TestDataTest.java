@@ -68,6 +68,13 @@ class TestDataTest {
   }
 
   @Test
+  void namesEveryRefusedRequestOnce() {
+    List<RefusedRequest> all = RefusedRequest.all();
+    assertTrue(all.size() >= 150, () -> all.size() + " requests");
+    assertEquals(all.size(), all.stream().map(RefusedRequest::name).distinct().count());
+  }
+
+  @Test
   void indexesEveryMalformedRequestOnce() {
     List<MalformedRequest> all = MalformedRequest.all();
     assertTrue(all.size() >= 60, () -> all.size() + " requests");
