@@ -1,19 +1,64 @@
-// Reads an OpenAPI document from standard input and checks it with the schema of its version.
+// Checks an OpenAPI document, and what a server really said against it. Reads from standard input
+// {"document": {...}, "exchanges": [{"method", "target", "status", "request", "answer"}, ...]};
+// request and answer are JSON values, or absent.
 import { readFileSync } from 'node:fs';
 import { Validator } from '@seriousme/openapi-schema-validator';
+import Ajv from 'ajv/dist/2020.js';
+import addFormats from 'ajv-formats';
 
-const document = JSON.parse(readFileSync(0, 'utf8'));
-const validator = new Validator();
-const result = await validator.validate(document);
-const issues = result.valid ? [] : [].concat(result.errors);
-for (const issue of issues) {
-  console.log(typeof issue === 'string' ? issue : `${issue.instancePath}: ${issue.message}`);
+const { document, exchanges } = JSON.parse(readFileSync(0, 'utf8'));
+const ajv = new Ajv.default({ strict: false, allErrors: true });
+addFormats.default(ajv);
+ajv.addSchema(document, 'openapi.json');
+
+const templates = Object.keys(document.paths).map((path) => (
+  { path, pattern: new RegExp(`^${path.replace(/\{[^}]+\}/g, '[^/]*')}$`) }));
+
+async function documentIssues() {
+  const result = await new Validator().validate(structuredClone(document));
+  if (result.valid) return [];
+  return [].concat(result.errors).map((e) => (typeof e === 'string' ? e : `${e.instancePath}: ${e.message}`));
 }
-try {
-  validator.resolveRefs();
-} catch (error) {
-  issues.push(error);
-  console.log(error.message);
+
+function exchangeIssues({ method, target, status, request, answer }) {
+  const path = templates.find(({ pattern }) => pattern.test(target.split('?')[0]))?.path;
+  if (!path) return schemaIssues(document.components.responses.NotFound, answer, status === 404);
+  const operation = document.paths[path][method.toLowerCase()];
+  if (!operation) {
+    return schemaIssues(document.components.responses.MethodNotAllowed, answer, status === 405);
+  }
+  const response = operation.responses[status];
+  const issues = schemaIssues(resolved(response ?? {}), answer, response !== undefined);
+  const body = status === 200 && request !== undefined && operation.requestBody;
+  return body ? issues.concat(schemaIssues(body, request, true)) : issues;
 }
-console.log(`OpenAPI ${document.openapi}, ${issues.length} issues`);
-process.exitCode = issues.length > 0 ? 1 : 0;
+
+function schemaIssues(body, value, documented) {
+  if (!documented) return ['not documented'];
+  const schema = body.content?.['application/json'].schema;
+  if (!schema || value === undefined) return [];
+  const check = ajv.compile(absolute(schema));
+  return check(value) ? [] : check.errors.map((e) => `${e.instancePath} ${e.message}`);
+}
+
+function resolved(object) {
+  if (!object.$ref) return object;
+  return object.$ref.slice(2).split('/').reduce((at, key) => at[key], document);
+}
+
+// References of a schema that stands alone point into the document.
+function absolute(schema) {
+  return JSON.parse(JSON.stringify(schema).replaceAll('"#/', '"openapi.json#/'));
+}
+
+let issueCount = 0;
+const report = (place, issues) => issues.forEach((issue) => {
+  issueCount++;
+  console.log(`${place}: ${issue}`);
+});
+report('document', await documentIssues());
+for (const exchange of exchanges) {
+  report(`${exchange.method} ${exchange.target} ${exchange.status}`, exchangeIssues(exchange));
+}
+console.log(`OpenAPI ${document.openapi}, ${exchanges.length} exchanges, ${issueCount} issues`);
+process.exitCode = issueCount > 0 ? 1 : 0;

@@ -25,6 +25,7 @@ final class AnswerHead {
       DateTimeFormatter.ofPattern("'date: 'EEE, dd MMM yyyy HH:mm:ss 'GMT\r\n'", Locale.US)
           .withZone(ZoneOffset.UTC);
   private static final byte[] CONFIG_VERSION = ascii("x-config-version: ");
+  private static final byte[] RETRY_AFTER = ascii("retry-after: ");
   private static final byte[] CLOSE = ascii("connection: close\r\n");
   private static final byte[] KEEP_ALIVE = ascii("connection: keep-alive\r\n");
   private static final byte[] CONTENT_LENGTH = ascii("content-length: ");
@@ -48,6 +49,7 @@ final class AnswerHead {
     }
     putText("access-control-allow-origin: ", answer.allowedOrigin());
     putText("allow: ", answer.allow());
+    putRetryAfter(answer.retryAfterS());
     putText("x-request-id: ", answer.requestId());
     bytes.put(keepAlive ? KEEP_ALIVE : CLOSE);
     if (answer.status() != HttpStatus.NO_CONTENT) {
@@ -57,6 +59,14 @@ final class AnswerHead {
     }
     bytes.put(LINE_END);
     return bytes;
+  }
+
+  private void putRetryAfter(int seconds) {
+    if (seconds > 0) {
+      bytes.put(RETRY_AFTER);
+      bytes.putDecimal(seconds);
+      bytes.put(LINE_END);
+    }
   }
 
   private void putText(String name, @Nullable String value) {
@@ -96,7 +106,6 @@ final class AnswerHead {
     text.append("\r\naccess-control-expose-headers: ");
     text.append("x-request-id, x-config-version, retry-after, traceparent");
     text.append("\r\ncache-control: no-store");
-    text.append(status.isRetryable() ? "\r\nretry-after: 1" : "");
     return text.append("\r\n").toString();
   }
 

@@ -44,6 +44,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
   private @Nullable HttpRequest request;
   private @Nullable ByteBuf unflushed;
   private boolean draining;
+  private boolean late;
   private boolean closing;
 
   HttpConnection(
@@ -59,10 +60,10 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     this.body = body;
   }
 
-  /** The server stops: the request begun, or the next that is under way, is the last. */
+  /** The server stops: the request begun is the last that is served, the next is told so. */
   void drain() {
     draining = true;
-    deadline.drain();
+    late = !deadline.drain();
   }
 
   @Override
@@ -146,6 +147,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
       return;
     }
     RequestHead.route(ended, scratch.request());
+    scratch.request().late(late);
     body.end(lastPiece, scratch, scratch.request());
     routes.answer(scratch.worker(), scratch.request(), scratch.answer());
     checkOrigin(ended);

@@ -13,8 +13,11 @@ import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.util.concurrent.DefaultThreadFactory;
+import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -88,8 +91,8 @@ public final class HttpServer implements AutoCloseable {
   }
 
   /**
-   * Says unready, accepts no more, answers what is in flight for at most the configured time, and
-   * closes all connections. Idempotent.
+   * Says unready, refuses with 503 what begins from now on, accepts no more connections, answers
+   * what is in flight for at most the configured time, and closes all connections. Idempotent.
    */
   @Override
   public synchronized void close() {
@@ -97,8 +100,8 @@ public final class HttpServer implements AutoCloseable {
       return;
     }
     stopping = true;
+    drainAll();
     stopListening(listener);
-    connections.forEach(HttpServer::drain);
     if (!connections.newCloseFuture().awaitUninterruptibly(config.stopTimeoutMs())) {
       LOG.warn("closing {} connections with requests unfinished", connections.size());
     }
@@ -149,16 +152,20 @@ public final class HttpServer implements AutoCloseable {
     }
   }
 
+  /* Connections that are set up meanwhile see for themselves that the server stops. */
+  private void drainAll() {
+    List<Future<?>> drained = new ArrayList<>();
+    for (Channel connection : connections) {
+      drained.add(connection.eventLoop().submit(() -> drain(connection)));
+    }
+    drained.forEach(Future::awaitUninterruptibly);
+  }
+
   private static void drain(Channel connection) {
-    connection
-        .eventLoop()
-        .execute(
-            () -> {
-              HttpConnection http = connection.pipeline().get(HttpConnection.class);
-              if (http != null) {
-                http.drain();
-              }
-            });
+    HttpConnection http = connection.pipeline().get(HttpConnection.class);
+    if (http != null) {
+      http.drain();
+    }
   }
 
   private static int port(@Nullable Channel channel) {

@@ -16,9 +16,6 @@ final class RequestDeadline extends ChannelInboundHandlerAdapter implements Runn
   /** The event that says: the request begun did not arrive in time. */
   static final Object EXPIRED = new Object();
 
-  /** How long an idle connection stays when the server stops: a request may be under way. */
-  private static final int DRAIN_TIMEOUT_MS = 250;
-
   private enum Phase {
     IDLE,
     READING,
@@ -70,12 +67,13 @@ final class RequestDeadline extends ChannelInboundHandlerAdapter implements Runn
     schedule();
   }
 
-  /** The server stops: a request begun may end, none is waited for. */
-  void drain() {
+  /** The server stops: a request begun may end, none is waited for. Whether one has begun. */
+  boolean drain() {
     if (phase == Phase.IDLE) {
-      enter(Phase.IDLE, DRAIN_TIMEOUT_MS);
+      enter(Phase.IDLE, limits.drainTimeoutMs());
       schedule();
     }
+    return phase == Phase.READING;
   }
 
   @Override

@@ -33,6 +33,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class HttpAnswersTest {
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final String EMPTY = "{\"message\":\"ok\",\"data\":{},\"error\":null}";
+  private static final String IDENTIFY = "\"userId\":\"alias-of-doomed\",\"traits\":{},\"x\":";
   private static final String NO_ID = "nobody-has-this-id";
 
   private final TestServer server;
@@ -60,8 +62,7 @@ final class HttpAnswersTest {
     "GET,     {base}/profiles/a/b,                        404, ERR_NOT_FOUND",
     "GET,     {base}/profilesx,                           404, ERR_NOT_FOUND",
     "POST,    {base}/events/,                             404, ERR_NOT_FOUND",
-    "POST,    {base}/import/events,                       404, ERR_NOT_FOUND",
-    "GET,     /openapi.json,                              404, ERR_NOT_FOUND",
+    "POST,    {base}/import/,                             404, ERR_NOT_FOUND",
     "GET,     /metrics,                                   404, ERR_NOT_FOUND",
     "GET,     /health/live/,                              404, ERR_NOT_FOUND",
     "GET,     {base}/profiles/{none},                     404, ERR_PROFILE_NOT_FOUND",
@@ -110,9 +111,13 @@ final class HttpAnswersTest {
       value = {
         "GET    | {base}/profiles       | POST, OPTIONS",
         "PUT    | {base}/profiles       | POST, OPTIONS",
-        "DELETE | {base}/profiles/known | GET, HEAD, POST, OPTIONS",
-        "PATCH  | {base}/profiles/known | GET, HEAD, POST, OPTIONS",
+        "DELETE | {base}/profiles       | POST, OPTIONS",
+        "PUT    | {base}/profiles/known | GET, HEAD, POST, DELETE, OPTIONS",
+        "PATCH  | {base}/profiles/known | GET, HEAD, POST, DELETE, OPTIONS",
         "GET    | {base}/events         | POST, OPTIONS",
+        "HEAD   | {base}/import/events  | POST, OPTIONS",
+        "DELETE | {base}/import/events  | POST, OPTIONS",
+        "POST   | /openapi.json         | GET, HEAD, OPTIONS",
         "POST   | /health/live          | GET, HEAD, OPTIONS",
         "DELETE | /health/ready         | GET, HEAD, OPTIONS",
       })
@@ -121,7 +126,49 @@ final class HttpAnswersTest {
     assertEquals(405, answer.status());
     assertEquals(allow, answer.header("allow"));
     assertCommonHeaders(answer);
-    assertEnvelope(answer.body(), "ERR_METHOD_NOT_ALLOWED");
+    if (!method.equals("HEAD")) {
+      assertEnvelope(answer.body(), "ERR_METHOD_NOT_ALLOWED");
+    }
+    Answer options = send("OPTIONS", target.replace("{base}", BASE), "");
+    assertEquals(allow, options.header("allow"));
+  }
+
+  @Test
+  void deletesAProfileWithItsAliases() throws Exception {
+    String identify =
+        PAGE_BODY.replace("\"page\"", "\"identify\"").replace("\"properties\":", IDENTIFY);
+    assertEquals(200, post(PROFILES + "/doomed", identify).status());
+    assertEquals(200, send("GET", PROFILES + "/alias-of-doomed", "").status());
+    Answer deleted = send("DELETE", PROFILES + "/alias-of-doomed", "");
+    assertEquals(200, deleted.status());
+    assertEquals(EMPTY, deleted.body());
+    assertCommonHeaders(deleted);
+    for (String id : new String[] {"/doomed", "/alias-of-doomed"}) {
+      assertEquals(404, send("GET", PROFILES + id, "").status());
+      Answer again = send("DELETE", PROFILES + id, "");
+      assertEquals(404, again.status());
+      assertEnvelope(again.body(), "ERR_PROFILE_NOT_FOUND");
+    }
+  }
+
+  @Test
+  void deletesWithoutALengthToo() throws Exception {
+    assertEquals(200, post(PROFILES + "/doomed", PAGE_BODY).status());
+    try (RawConnection connection = server.connect()) {
+      connection.send("DELETE " + PROFILES + "/doomed HTTP/1.1\r\nHost: a\r\n\r\n");
+      assertEquals(200, connection.read().status());
+    }
+  }
+
+  @Test
+  void importsEventsAndAnswersNothingOfThem() throws Exception {
+    String body = PAGE_BODY.replace("\"type\"", "\"anonymousId\":\"imported\",\"type\"");
+    Answer answer = post(BASE + "/import/events", body);
+    assertEquals(200, answer.status(), answer.body());
+    assertEquals(EMPTY, answer.body());
+    assertCommonHeaders(answer);
+    Answer got = send("GET", PROFILES + "/imported", "");
+    assertEquals(1, JSON.readTree(got.body()).at("/data/profile/session/count").asInt());
   }
 
   @ParameterizedTest
@@ -235,7 +282,16 @@ final class HttpAnswersTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {PROFILES, PROFILES + "/known", BASE + "/events", "/health/live", "/x"})
+  @ValueSource(
+      strings = {
+        PROFILES,
+        PROFILES + "/known",
+        BASE + "/events",
+        BASE + "/import/events",
+        "/openapi.json",
+        "/health/live",
+        "/x"
+      })
   void allowsEveryOriginOnEveryPath(String target) throws Exception {
     Answer answer =
         send(

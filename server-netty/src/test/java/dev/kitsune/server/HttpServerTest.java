@@ -14,6 +14,7 @@ import dev.kitsune.server.ServerConfig.AdminPort;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -104,6 +105,64 @@ final class HttpServerTest {
       assertTrue(answer.body().contains("ERR_UNAVAILABLE"), answer.body());
       stop.get(5, TimeUnit.SECONDS);
     }
+  }
+
+  @Test
+  void refusesWhatBeginsAfterItBeganToStop() throws Exception {
+    try (TestServer server = TestServer.start(TestServer.drainTimeout(5_000));
+        RawConnection slow = server.connect();
+        RawConnection first = server.connect();
+        RawConnection second = server.connect();
+        RawConnection third = server.connect()) {
+      for (RawConnection connection : List.of(slow, first, second, third)) {
+        assertEquals(200, connection.send(RawConnection.get("/health/live")).read().status());
+      }
+      slow.send("GET /health/live HTTP/1.1\r\n");
+      assertEquals(200, first.send(RawConnection.get("/health/ready")).read().status());
+      CompletableFuture<Void> stop = CompletableFuture.runAsync(server.http::close);
+      await().until(() -> isRefused(server.http.port()));
+      assertUnavailable(first.send(RawConnection.post(PROFILES + "/late", PAGE_BODY)).read());
+      assertTrue(first.isEnded());
+      assertUnavailable(second.send(RawConnection.get(PROFILES + "/late")).read());
+      assertEquals(200, third.send(RawConnection.get("/health/live")).read().status());
+      assertEquals(200, slow.send("Host: a\r\n\r\n").read().status());
+      stop.get(5, TimeUnit.SECONDS);
+      assertEquals(0, server.engine.profileCount());
+    }
+  }
+
+  @Test
+  void refusesNewProfilesAndKeepsTheOthersWhenTheStoreIsFull() throws IOException {
+    ServerConfig config = TestServer.config(0, AdminPort.OFF, HttpLimits.DEFAULT);
+    try (TestServer server =
+            TestServer.start(TestServer.engineConfig().withMaxProfiles(5), config);
+        RawConnection connection = server.connect()) {
+      int count = 0;
+      while (connection.send(newProfile(count)).read().status() == 200) {
+        count++;
+      }
+      assertTrue(count > 0 && count <= 5, () -> "profiles kept: " + server.engine.profileCount());
+      String before = connection.send(RawConnection.get(PROFILES + "/p0")).read().body();
+      assertUnavailable(connection.send(newProfile(count)).read());
+      assertUnavailable(connection.send(RawConnection.post(PROFILES, PAGE_BODY)).read());
+      assertEquals(before, connection.send(RawConnection.get(PROFILES + "/p0")).read().body());
+      assertEquals(200, connection.send(newProfile(0)).read().status());
+      assertEquals(count, server.engine.profileCount());
+      String delete = "DELETE " + PROFILES + "/p0 HTTP/1.1\r\nHost: a\r\n\r\n";
+      assertEquals(200, connection.send(delete).read().status());
+      assertEquals(200, connection.send(newProfile(count)).read().status());
+    }
+  }
+
+  private static String newProfile(int number) {
+    return RawConnection.post(PROFILES + "/p" + number, PAGE_BODY);
+  }
+
+  private static void assertUnavailable(Answer answer) {
+    assertEquals(503, answer.status(), answer.body());
+    assertEquals("1", answer.header("retry-after"));
+    assertEquals("*", answer.header("access-control-allow-origin"));
+    assertTrue(answer.body().contains("\"ERR_UNAVAILABLE\""), answer.body());
   }
 
   @Test

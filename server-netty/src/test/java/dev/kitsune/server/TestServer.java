@@ -61,7 +61,21 @@ final class TestServer implements AutoCloseable {
         limits.bodyLengthMax(),
         requestTimeoutMs,
         idleTimeoutMs,
-        5_000);
+        5_000,
+        limits.drainTimeoutMs());
+  }
+
+  /** The default limits but for the time that idle connections stay when the server stops. */
+  static HttpLimits drainTimeout(int drainTimeoutMs) {
+    HttpLimits limits = HttpLimits.DEFAULT;
+    return new HttpLimits(
+        limits.requestLineLengthMax(),
+        limits.headersLengthMax(),
+        limits.bodyLengthMax(),
+        limits.requestTimeoutMs(),
+        limits.idleTimeoutMs(),
+        limits.lingerTimeoutMs(),
+        drainTimeoutMs);
   }
 
   static EngineConfig engineConfig() {

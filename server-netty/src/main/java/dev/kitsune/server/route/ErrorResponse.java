@@ -35,6 +35,9 @@ public final class ErrorResponse {
     }
     answer.clear();
     answer.status(status(code));
+    if (answer.status().isRetryable()) {
+      answer.retryAfterS(Math.max(1, refusal.retryAfterS()));
+    }
     boolean named = code == ErrorCode.INVALID_DATA && !refusal.detail().isEmpty();
     String message = named ? code.message() + " " + refusal.detail() : code.message();
     write(message, code.code(), answer.body());

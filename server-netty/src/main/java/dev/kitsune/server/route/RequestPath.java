@@ -16,6 +16,7 @@ public final class RequestPath {
   private static final String ENVIRONMENTS = "/environments/";
   private static final String PROFILES = "/profiles";
   private static final String EVENTS = "/events";
+  private static final String IMPORT_EVENTS = "/import/events";
   private static final int ESCAPE_LENGTH = 3;
 
   private final ByteSlice organizationId = new ByteSlice();
@@ -39,10 +40,7 @@ public final class RequestPath {
     if (newTarget.startsWith(ORGANIZATIONS, start)) {
       return matchOrganization(start + ORGANIZATIONS.length());
     }
-    if (isRest("/health/live", start)) {
-      return Resource.LIVE;
-    }
-    return isRest("/health/ready", start) ? Resource.READY : Resource.NONE;
+    return matchOther(start);
   }
 
   ByteSlice organizationId() {
@@ -74,6 +72,16 @@ public final class RequestPath {
     return authorityEnd;
   }
 
+  private Resource matchOther(int start) {
+    if (isRest("/health/live", start)) {
+      return Resource.LIVE;
+    }
+    if (isRest("/health/ready", start)) {
+      return Resource.READY;
+    }
+    return isRest("/openapi.json", start) ? Resource.OPENAPI : Resource.NONE;
+  }
+
   private Resource matchOrganization(int start) {
     organizationStart = start;
     organizationEnd = segmentEnd(start);
@@ -91,6 +99,9 @@ public final class RequestPath {
     }
     if (isRest(EVENTS, start)) {
       return Resource.EVENTS;
+    }
+    if (isRest(IMPORT_EVENTS, start)) {
+      return Resource.IMPORT_EVENTS;
     }
     int slash = start + PROFILES.length();
     if (!target.startsWith(PROFILES, start) || target.charAt(slash) != '/') {

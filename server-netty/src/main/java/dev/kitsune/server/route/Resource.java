@@ -8,15 +8,19 @@ public enum Resource {
   PROFILE,
   /** {@code /v2/organizations/{org}/environments/{env}/events}. */
   EVENTS,
+  /** {@code /v2/organizations/{org}/environments/{env}/import/events}. */
+  IMPORT_EVENTS,
   /** {@code /health/live}. */
   LIVE,
   /** {@code /health/ready}. */
   READY,
+  /** {@code /openapi.json}. */
+  OPENAPI,
   /** No path of ours. */
   NONE;
 
   /** Whether its path names an environment, so that its answers are that environment's. */
   boolean isOfEnvironment() {
-    return this == PROFILES || this == PROFILE || this == EVENTS;
+    return this == PROFILES || this == PROFILE || this == EVENTS || this == IMPORT_EVENTS;
   }
 }

@@ -2,6 +2,7 @@ package dev.kitsune.server.route;
 
 import dev.kitsune.engine.EngineWorker;
 import dev.kitsune.engine.ExperienceEngine;
+import dev.kitsune.engine.error.ErrorCode;
 import dev.kitsune.engine.error.ExperienceException;
 import java.util.EnumMap;
 import java.util.Map;
@@ -16,6 +17,8 @@ public final class RouteTable {
   private final @Nullable ExperienceEngine engine;
   private final Map<Resource, Route> gets = new EnumMap<>(Resource.class);
   private final Map<Resource, Route> posts = new EnumMap<>(Resource.class);
+  private final Map<Resource, Route> deletes = new EnumMap<>(Resource.class);
+  private final Map<Resource, String> allowed = new EnumMap<>(Resource.class);
 
   private RouteTable(@Nullable ExperienceEngine engine, BooleanSupplier ready) {
     this.engine = engine;
@@ -29,13 +32,16 @@ public final class RouteTable {
     table.posts.put(Resource.PROFILES, new CreateProfile(engine));
     table.posts.put(Resource.PROFILE, new UpdateProfile(engine));
     table.gets.put(Resource.PROFILE, new GetProfile(engine));
+    table.deletes.put(Resource.PROFILE, new DeleteProfile(engine));
     table.posts.put(Resource.EVENTS, new UpsertBatch(engine));
-    return table;
+    table.posts.put(Resource.IMPORT_EVENTS, new ImportEvents(engine));
+    table.gets.put(Resource.OPENAPI, new Document("openapi.json"));
+    return table.withAllowed();
   }
 
   /** The routes of the operators' port. */
   public static RouteTable ofAdmin(BooleanSupplier ready) {
-    return new RouteTable(null, ready);
+    return new RouteTable(null, ready).withAllowed();
   }
 
   /** Answers a request, whatever it is and whatever becomes of it; never throws. */
@@ -72,6 +78,7 @@ public final class RouteTable {
     String method = request.method();
     if (method.equals("OPTIONS")) {
       answer.status(HttpStatus.NO_CONTENT);
+      answer.allow(allowed.get(request.resource()));
       return;
     }
     Resource resource = request.resource();
@@ -80,6 +87,8 @@ public final class RouteTable {
       writeNoRoute(resource, answer);
     } else if (method.equals("POST") && !request.isMediaSupported()) {
       ErrorResponse.write(HttpFault.UNSUPPORTED_MEDIA_TYPE, answer);
+    } else if (request.isLate() && resource.isOfEnvironment()) {
+      throw new ExperienceException(ErrorCode.UNAVAILABLE, "");
     } else {
       route.answer(worker, request, answer);
     }
@@ -89,18 +98,28 @@ public final class RouteTable {
     return switch (method) {
       case "GET", "HEAD" -> gets.get(resource);
       case "POST" -> posts.get(resource);
+      case "DELETE" -> deletes.get(resource);
       default -> null;
     };
   }
 
   private void writeNoRoute(Resource resource, RoutedAnswer answer) {
-    boolean get = gets.containsKey(resource);
-    boolean post = posts.containsKey(resource);
-    if (!get && !post) {
-      ErrorResponse.write(HttpFault.NOT_FOUND, answer);
-      return;
+    String methods = allowed.get(resource);
+    ErrorResponse.write(
+        methods == null ? HttpFault.NOT_FOUND : HttpFault.METHOD_NOT_ALLOWED, answer);
+    answer.allow(methods);
+  }
+
+  private RouteTable withAllowed() {
+    for (Resource resource : Resource.values()) {
+      String methods =
+          (gets.containsKey(resource) ? "GET, HEAD, " : "")
+              + (posts.containsKey(resource) ? "POST, " : "")
+              + (deletes.containsKey(resource) ? "DELETE, " : "");
+      if (!methods.isEmpty()) {
+        allowed.put(resource, methods + "OPTIONS");
+      }
     }
-    ErrorResponse.write(HttpFault.METHOD_NOT_ALLOWED, answer);
-    answer.allow((get ? "GET, HEAD, " : "") + (post ? "POST, " : "") + "OPTIONS");
+    return this;
   }
 }

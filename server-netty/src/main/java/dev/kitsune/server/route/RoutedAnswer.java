@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 public final class RoutedAnswer {
   private final ResponseSink body = new ResponseSink();
   private HttpStatus status = HttpStatus.OK;
+  private int retryAfterS;
   private @Nullable String allow;
   private @Nullable String requestId;
   private @Nullable Set<String> allowedOrigins;
@@ -19,6 +20,7 @@ public final class RoutedAnswer {
   void clear() {
     body.clear();
     status = HttpStatus.OK;
+    retryAfterS = 0;
     allow = null;
     requestId = null;
     allowedOrigins = null;
@@ -37,12 +39,21 @@ public final class RoutedAnswer {
     status = newStatus;
   }
 
+  /** The seconds of the {@code Retry-After} header; 0 where it has no place. */
+  public int retryAfterS() {
+    return retryAfterS;
+  }
+
+  void retryAfterS(int seconds) {
+    retryAfterS = seconds;
+  }
+
   /** The methods of the {@code Allow} header; null where it has no place. */
   public @Nullable String allow() {
     return allow;
   }
 
-  void allow(String methods) {
+  void allow(@Nullable String methods) {
     allow = methods;
   }
 

@@ -16,6 +16,7 @@ public final class RoutedRequest {
   private String target = "";
   private @Nullable String contentType;
   private boolean encoded;
+  private boolean late;
   private byte[] body = NONE;
   private int bodyOffset;
   private int bodyLength;
@@ -35,6 +36,7 @@ public final class RoutedRequest {
     this.target = target;
     this.contentType = contentType;
     this.encoded = encoded;
+    late = false;
     resource = null;
     environment = null;
     return body(NONE, 0, 0);
@@ -45,6 +47,16 @@ public final class RoutedRequest {
     bodyOffset = offset;
     bodyLength = length;
     return this;
+  }
+
+  /** Says whether the request began to arrive after the server began to stop. */
+  public RoutedRequest late(boolean begunLate) {
+    late = begunLate;
+    return this;
+  }
+
+  boolean isLate() {
+    return late;
   }
 
   /** What the target names; found by the first call. */
