@@ -5,6 +5,8 @@ import dev.kitsune.engine.catalog.Environment;
 import dev.kitsune.engine.catalog.EnvironmentRef;
 import dev.kitsune.engine.error.ConfigurationException;
 import dev.kitsune.server.ServerConfig.AdminPort;
+import dev.kitsune.server.rate.ProfileRates;
+import dev.kitsune.server.rate.RateLimit;
 import java.io.PrintWriter;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
@@ -64,6 +66,18 @@ final class ServeCommand implements Callable<Integer> {
       description = "Refused by this version: it keeps profiles in memory only.")
   private @Nullable Path dataDirectory;
 
+  @Option(
+      names = "--events-per-second",
+      paramLabel = "COUNT",
+      description = "Events that one profile may get, more are 429; 0 for no limit (default: 50).")
+  private int eventsPerSecond = RateLimit.DEFAULT.eventsPerSecond();
+
+  @Option(
+      names = "--event-burst",
+      paramLabel = "COUNT",
+      description = "How many of them at once; longer requests are 429, too (default: 200).")
+  private int eventBurst = RateLimit.DEFAULT.burst();
+
   ServeCommand(PrintWriter out, PrintWriter err) {
     this.out = out;
     this.err = err;
@@ -96,9 +110,19 @@ final class ServeCommand implements Callable<Integer> {
     if (!isPort(port)) {
       return "--port must be 0 to " + PORT_MAX + ": " + port;
     }
-    return adminPort == null || isPort(adminPort)
+    if (adminPort != null && !isPort(adminPort)) {
+      return "--admin-port must be 0 to " + PORT_MAX + ": " + adminPort;
+    }
+    return rateRefusal();
+  }
+
+  private @Nullable String rateRefusal() {
+    if (eventsPerSecond != 0 && !RateLimit.isValid(eventsPerSecond)) {
+      return "--events-per-second must be 0 to " + RateLimit.MAX + ": " + eventsPerSecond;
+    }
+    return RateLimit.isValid(eventBurst)
         ? null
-        : "--admin-port must be 0 to " + PORT_MAX + ": " + adminPort;
+        : "--event-burst must be 1 to " + RateLimit.MAX + ": " + eventBurst;
   }
 
   private RunningServer start() throws PortException {
@@ -116,9 +140,13 @@ final class ServeCommand implements Callable<Integer> {
 
   private EngineConfig engineConfig() {
     EngineConfig defaults = EngineConfig.defaults();
+    EngineConfig limited =
+        eventsPerSecond == 0
+            ? defaults
+            : defaults.withAdmission(new ProfileRates(new RateLimit(eventsPerSecond, eventBurst)));
     return configDirectory == null
-        ? DemoEnvironment.addTo(defaults)
-        : defaults.withConfigDirectory(configDirectory);
+        ? DemoEnvironment.addTo(limited)
+        : limited.withConfigDirectory(configDirectory);
   }
 
   private ServerConfig serverConfig() {

@@ -7,6 +7,8 @@ import dev.kitsune.engine.EngineConfig;
 import dev.kitsune.engine.EngineConfig.StoreKind;
 import dev.kitsune.server.NodeScript.Output;
 import dev.kitsune.server.ServerConfig.AdminPort;
+import dev.kitsune.server.rate.ProfileRates;
+import dev.kitsune.server.rate.RateLimit;
 import dev.kitsune.testdata.TestData;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -32,22 +34,30 @@ final class RealClientsTest {
 
   @Test
   void workUnchanged() throws Exception {
-    try (TestServer server = start("main", 10_000)) {
+    try (TestServer server = start(config("main", 10_000))) {
       assertAllPassed(15, drive(server, "api"));
     }
   }
 
   @Test
   void areToldOfAFullStore() throws Exception {
-    try (TestServer server = start("main", 20)) {
+    try (TestServer server = start(config("main", 20))) {
       assertAllPassed(1, drive(server, "full"));
+    }
+  }
+
+  @Test
+  void areToldOfAProfilesOverload() throws Exception {
+    EngineConfig config = config("main", 10_000).withAdmission(new ProfileRates(RateLimit.DEFAULT));
+    try (TestServer server = start(config)) {
+      assertAllPassed(1, drive(server, "overload"));
     }
   }
 
   /** So that a scenario that fails is known to be seen. */
   @Test
   void failWhereTheirEnvironmentIsMissing() throws Exception {
-    try (TestServer server = start("elsewhere", 10_000)) {
+    try (TestServer server = start(config("elsewhere", 10_000))) {
       Output output = drive(server, "api");
       assertEquals(1, output.exitCode(), output.text());
       assertTrue(output.text().contains("FAILED: create makes a profile"), output.text());
@@ -64,12 +74,14 @@ final class RealClientsTest {
     assertTrue(output.text().endsWith(scenarioCount + " scenarios, 0 failed\n"), output.text());
   }
 
-  private static TestServer start(String environment, long maxProfiles) throws IOException {
-    EngineConfig config =
-        EngineConfig.defaults()
-            .withStore(StoreKind.HEAP)
-            .withMaxProfiles(maxProfiles)
-            .withEnvironment("acme", environment, TestData.text("environments/documented.json"));
+  private static EngineConfig config(String environment, long maxProfiles) {
+    return EngineConfig.defaults()
+        .withStore(StoreKind.HEAP)
+        .withMaxProfiles(maxProfiles)
+        .withEnvironment("acme", environment, TestData.text("environments/documented.json"));
+  }
+
+  private static TestServer start(EngineConfig config) throws IOException {
     return TestServer.start(config, TestServer.config(0, AdminPort.OFF, HttpLimits.DEFAULT));
   }
 }

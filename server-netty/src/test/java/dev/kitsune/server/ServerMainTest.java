@@ -25,7 +25,16 @@ final class ServerMainTest {
   void explainsEveryOption(String line) {
     assertEquals(0, run(line.split(" ")));
     for (String option :
-        new String[] {"--host", "--port", "--admin-port", "--config", "--data", "--version"}) {
+        new String[] {
+          "--host",
+          "--port",
+          "--admin-port",
+          "--config",
+          "--data",
+          "--events-per-second",
+          "--event-burst",
+          "--version"
+        }) {
       assertTrue(out.toString().contains(option), option);
     }
     assertEquals("", err.toString());
@@ -43,6 +52,10 @@ final class ServerMainTest {
     "--port,       -1,    '--port must be 0 to 65535: -1'",
     "--port,       65536, '--port must be 0 to 65535: 65536'",
     "--admin-port, 65536, '--admin-port must be 0 to 65535: 65536'",
+    "--events-per-second, -1, '--events-per-second must be 0 to 1000000: -1'",
+    "--events-per-second, 1000001, '--events-per-second must be 0 to 1000000: 1000001'",
+    "--event-burst, 0,    '--event-burst must be 1 to 1000000: 0'",
+    "--event-burst, 1000001, '--event-burst must be 1 to 1000000: 1000001'",
     "--port,       http,  \"Invalid value for option '--port': 'http' is not an int\"",
     "--colour,     blue,  \"Unknown options: '--colour', 'blue'\"",
   })
