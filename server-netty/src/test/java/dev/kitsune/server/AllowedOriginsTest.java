@@ -49,10 +49,13 @@ final class AllowedOriginsTest {
     "GET,     /profiles/%zz,              400",
     "POST,    /profiles?type=x,           400",
     "POST,    /events,                    400",
+    "POST,    /import/events,             400",
+    "DELETE,  /profiles/nobody,           404",
     "GET,     /profiles,                  405",
     "OPTIONS, /profiles,                  204",
     "OPTIONS, /profiles/any?locale=de,    204",
     "OPTIONS, /events,                    204",
+    "OPTIONS, /import/events,             204",
   })
   void answersTheOriginOfTheRequestIfItIsListed(String method, String path, int status)
       throws IOException {

@@ -36,6 +36,7 @@ final class RealClientsTest {
   void workUnchanged() throws Exception {
     try (TestServer server = start(config("main", 10_000))) {
       assertAllPassed(15, drive(server, "api"));
+      assertAllPassed(3, drive(server, "merging"));
     }
   }
 

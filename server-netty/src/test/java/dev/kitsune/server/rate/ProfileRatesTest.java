@@ -80,6 +80,18 @@ final class ProfileRatesTest {
   }
 
   @Test
+  void takesTheTokensOfAMergesSurvivor() {
+    send("a", identify("alias"));
+    update("a", 198);
+    update("b", 200);
+    nowMs += TOKEN_MS; // one for each
+    send("b", identify("alias"));
+    update("b", 1);
+    assertOverload(1, () -> update("b", 1));
+    assertOverload(1, () -> update("a", 1));
+  }
+
+  @Test
   void keepsProfilesAndEnvironmentsApart() {
     update("a", 200);
     update("b", 200);
