@@ -11,23 +11,23 @@ import java.util.List;
  * The yardstick: Jackson's streaming parser with its factory's defaults, {@code getText} for each
  * field; of query and properties, for each member's value.
  */
-public final class JacksonReader {
+public final class JacksonReader implements PageFieldReader {
   private final JsonFactory factory = new JsonFactory();
   private final String[] texts = new String[PageField.COUNT];
   private final List<String> memberTexts = new ArrayList<>();
 
-  /** The text of a field, by {@link PageField}. */
+  @Override
   public String text(int field) {
     return texts[field];
   }
 
-  /** The values inside of query and properties, in the order of the text. */
-  List<String> memberTexts() {
+  @Override
+  public List<String> memberTexts() {
     return memberTexts;
   }
 
-  /** Reads one request with one page event. */
-  public void read(byte[] body) throws IOException {
+  @Override
+  public boolean read(byte[] body) throws IOException {
     memberTexts.clear();
     try (JsonParser parser = factory.createParser(body)) {
       parser.nextToken();
@@ -39,6 +39,7 @@ public final class JacksonReader {
         }
         parser.skipChildren();
       }
+      return parser.nextToken() == null;
     }
   }
 

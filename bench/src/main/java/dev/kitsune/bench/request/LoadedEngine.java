@@ -1,95 +1,86 @@
 package dev.kitsune.bench.request;
 
+import dev.kitsune.bench.profile.TypicalVisits;
 import dev.kitsune.engine.EngineConfig;
 import dev.kitsune.engine.EngineWorker;
 import dev.kitsune.engine.ExperienceEngine;
-import dev.kitsune.engine.bytes.ByteSlice;
 import dev.kitsune.engine.catalog.EnvironmentRef;
 import dev.kitsune.engine.response.ResponseSink;
 import dev.kitsune.testdata.EnvironmentGenerator;
-import dev.kitsune.testdata.EventGenerator;
-import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.SplittableRandom;
-import java.util.stream.IntStream;
 
 /**
- * An engine that holds many typical profiles in a generated environment, and requests for profiles
- * chosen at random. Owned by one thread.
+ * An engine that holds many typical profiles in a generated environment, at the time just after
+ * their visits. Owned by one thread.
  */
-final class LoadedEngine implements AutoCloseable {
-  private static final long START_MS = 1_767_225_600_000L;
-  private static final int VISIT_COUNT = 64;
+public final class LoadedEngine implements AutoCloseable {
+  /** Room for profiles beyond those that are there at the beginning. */
+  static final int HEADROOM = 1_000;
 
   private final ExperienceEngine engine;
   private final EngineWorker worker;
   private final EnvironmentRef environment;
-  private final SplittableRandom random = new SplittableRandom(7);
+  private final ProfileIds ids;
   private final ResponseSink answer = new ResponseSink();
-  private final ByteSlice id = new ByteSlice();
-  private final byte[] ids;
-  private final int idLength;
-  private final int profileCount;
-  private long nowMs = START_MS;
 
   LoadedEngine(EngineConfig.StoreKind store, int profileCount, int audienceCount) {
-    this.profileCount = profileCount;
-    SplittableRandom entropy = new SplittableRandom(1);
-    engine =
-        ExperienceEngine.open(
-            EngineConfig.defaults()
-                .withStore(store)
-                .withMaxProfiles(profileCount + 1_000L)
-                .withEnvironment(
-                    "bench", "main", EnvironmentGenerator.generate(audienceCount).json())
-                .withClockAndEntropy(() -> nowMs, entropy::nextLong));
+    this(store, profileCount, HEADROOM, audienceCount);
+  }
+
+  LoadedEngine(EngineConfig.StoreKind store, int profileCount, long headroom, int audienceCount) {
+    engine = ExperienceEngine.open(config(store, profileCount + headroom, audienceCount));
     worker = engine.newWorker();
     environment = engine.environment("bench", "main");
-    idLength = EventGenerator.profileId(0).length();
-    ids = new byte[profileCount * idLength];
-    fill();
+    ids = new ProfileIds(profileCount);
+    visit(TypicalVisits.justBefore());
+  }
+
+  /** How such an engine is configured: the defaults but for its capacity, clock and entropy. */
+  static EngineConfig config(EngineConfig.StoreKind store, long maxProfiles, int audienceCount) {
+    SplittableRandom entropy = new SplittableRandom(1);
+    return EngineConfig.defaults()
+        .withStore(store)
+        .withMaxProfiles(maxProfiles)
+        .withEnvironment("bench", "main", EnvironmentGenerator.generate(audienceCount).json())
+        .withClockAndEntropy(() -> TypicalVisits.NOW_MS, entropy::nextLong);
   }
 
   /* Each profile makes one of a few typical visits: what differs is its id. */
-  private void fill() {
-    EventGenerator generator = new EventGenerator(3);
-    List<List<byte[]>> visits =
-        IntStream.range(0, VISIT_COUNT)
-            .mapToObj(i -> generator.typicalVisit("visitor-" + i, START_MS))
-            .toList();
-    nowMs = START_MS + 600_000;
-    for (int profile = 0; profile < profileCount; profile++) {
-      byte[] text = EventGenerator.profileId(profile).getBytes(StandardCharsets.US_ASCII);
-      System.arraycopy(text, 0, ids, profile * idLength, idLength);
-      for (byte[] request : visits.get(profile % VISIT_COUNT)) {
-        id.wrap(text);
-        worker.updateProfile(environment, id, request, 0, request.length, false, answer);
+  private void visit(TypicalVisits visits) {
+    for (int profile = 0; profile < ids.count(); profile++) {
+      for (byte[] request : visits.of(profile)) {
+        update(profile, request);
       }
     }
   }
 
-  /** Index of a profile chosen at random. */
-  int choose() {
-    return random.nextInt(profileCount);
+  ProfileIds ids() {
+    return ids;
   }
 
-  /** Sends an update; the answer stands in the sink until the next call. */
+  long profileCount() {
+    return engine.profileCount();
+  }
+
+  /** Sends an update; the answer stands in the sink until the next call, as with those below. */
   ResponseSink update(int profile, byte[] body) {
-    worker.updateProfile(environment, id(profile), body, 0, body.length, false, answer);
+    worker.updateProfile(environment, ids.id(profile), body, 0, body.length, false, answer);
     return answer;
   }
 
   ResponseSink get(int profile) {
-    worker.getProfile(environment, id(profile), answer);
+    worker.getProfile(environment, ids.id(profile), answer);
     return answer;
   }
 
-  void setTimeMs(long epochMs) {
-    nowMs = epochMs;
+  ResponseSink create(byte[] body) {
+    worker.createProfile(environment, body, 0, body.length, false, answer);
+    return answer;
   }
 
-  private ByteSlice id(int profile) {
-    return id.wrap(ids, profile * idLength, idLength);
+  ResponseSink upsert(byte[] body) {
+    worker.upsertProfiles(environment, body, 0, body.length, false, answer);
+    return answer;
   }
 
   @Override

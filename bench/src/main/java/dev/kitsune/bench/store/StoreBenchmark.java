@@ -21,20 +21,14 @@ import org.openjdk.jmh.annotations.Warmup;
 /**
  * How long does it take to read a record chosen at random, change it, and write it back?
  *
- * <p>{@code ./kitsune bench StoreBenchmark -p recordCount=1000000 -prof gc}
+ * <p>{@code ./kitsune bench jmh StoreBenchmark -p recordCount=1000000 -prof gc}
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 @Warmup(iterations = 5, time = 1)
 @Measurement(iterations = 5, time = 1)
-@Fork(
-    value = 1,
-    jvmArgsAppend = {
-      "-Xmx3g",
-      "--add-opens=java.base/java.lang=ALL-UNNAMED",
-      "--add-opens=java.base/java.lang.reflect=ALL-UNNAMED"
-    })
+@Fork(value = 1, jvmArgsAppend = "-Xmx3g")
 public class StoreBenchmark {
   static final int RECORD_BYTES = 700;
   private static final int COUNTER_OFFSET = 40;

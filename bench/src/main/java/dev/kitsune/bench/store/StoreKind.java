@@ -20,11 +20,25 @@ public enum StoreKind {
       return new HeapRecordStore(maxRecords, 600 * 1_024);
     }
   },
-  /** The peer: what a Java program would take without thinking. */
+  /** A peer: what a Java program would take without thinking. */
   CONCURRENT_HASH_MAP {
     @Override
     RecordStore open(long maxRecords, int recordBytes) {
       return new ConcurrentHashMapStore();
+    }
+  },
+  /** A peer: a bounded cache on the heap. */
+  CAFFEINE {
+    @Override
+    RecordStore open(long maxRecords, int recordBytes) {
+      return new CaffeineStore(maxRecords);
+    }
+  },
+  /** A peer: Chronicle Map without what the engine does around it. */
+  CHRONICLE_MAP_BARE {
+    @Override
+    RecordStore open(long maxRecords, int recordBytes) {
+      return new ChronicleMapStore(maxRecords, recordBytes);
     }
   };
 
