@@ -28,15 +28,26 @@ public final class LoadedEngine implements AutoCloseable {
   }
 
   LoadedEngine(EngineConfig.StoreKind store, int profileCount, long headroom, int audienceCount) {
-    engine = ExperienceEngine.open(config(store, profileCount + headroom, audienceCount));
-    worker = engine.newWorker();
-    environment = engine.environment("bench", "main");
-    ids = new ProfileIds(profileCount);
+    this(config(store, profileCount + headroom, audienceCount), new ProfileIds(profileCount));
     visit(TypicalVisits.justBefore());
   }
 
-  /** How such an engine is configured: the defaults but for its capacity, clock and entropy. */
-  static EngineConfig config(EngineConfig.StoreKind store, long maxProfiles, int audienceCount) {
+  private LoadedEngine(EngineConfig config, ProfileIds ids) {
+    this.ids = ids;
+    engine = ExperienceEngine.open(config);
+    worker = engine.newWorker();
+    environment = engine.environment("bench", "main");
+  }
+
+  /** An engine that could hold these profiles and has none. */
+  public static LoadedEngine empty(ProfileIds ids, int audienceCount) {
+    return new LoadedEngine(
+        config(EngineConfig.StoreKind.CHRONICLE, ids.count() + HEADROOM, audienceCount), ids);
+  }
+
+  /** As users have it, but for capacity, clock and entropy. */
+  private static EngineConfig config(
+      EngineConfig.StoreKind store, long maxProfiles, int audienceCount) {
     SplittableRandom entropy = new SplittableRandom(1);
     return EngineConfig.defaults()
         .withStore(store)
@@ -63,8 +74,14 @@ public final class LoadedEngine implements AutoCloseable {
   }
 
   /** Sends an update; the answer stands in the sink until the next call, as with those below. */
-  ResponseSink update(int profile, byte[] body) {
+  public ResponseSink update(int profile, byte[] body) {
     worker.updateProfile(environment, ids.id(profile), body, 0, body.length, false, answer);
+    return answer;
+  }
+
+  /** Computes an update's answer and stores nothing. */
+  public ResponseSink preflight(int profile, byte[] body) {
+    worker.updateProfile(environment, ids.id(profile), body, 0, body.length, true, answer);
     return answer;
   }
 

@@ -3,6 +3,7 @@ package dev.kitsune.bench.request;
 import dev.kitsune.engine.bytes.ByteSlice;
 import dev.kitsune.testdata.EventGenerator;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.SplittableRandom;
 
 /** The ids of many profiles, side by side, and a seeded choice among them. Owned by one thread. */
@@ -35,6 +36,11 @@ public final class ProfileIds {
   /** A profile's id; valid until the next call. */
   public ByteSlice id(int profile) {
     return slice.wrap(ids, profile * idLength, idLength);
+  }
+
+  /** A copy of a profile's id. */
+  public byte[] bytes(int profile) {
+    return Arrays.copyOfRange(ids, profile * idLength, (profile + 1) * idLength);
   }
 
   /** Writes a profile's id over an anonymousId of a request. */

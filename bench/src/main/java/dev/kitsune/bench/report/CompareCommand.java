@@ -1,0 +1,45 @@
+package dev.kitsune.bench.report;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code kitsune bench compare}: two reports side by side. */
+@Command(
+    name = "compare",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Compares two reports row by row: faster, slower, or within the noise.",
+      "A row changed if its intervals do not touch and it changed by more than forks of one row"
+          + " usually lie apart, and by more than the control loop did."
+    })
+final class CompareCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Parameters(index = "0", paramLabel = "A.json", description = "The report before.")
+  private Path before = Path.of("");
+
+  @Parameters(index = "1", paramLabel = "B.json", description = "The report after.")
+  private Path after = Path.of("");
+
+  @Override
+  public Integer call() {
+    try {
+      Comparison comparison = new Comparison(ReportFile.read(before), ReportFile.read(after));
+      PrintWriter out = spec.commandLine().getOut();
+      out.print(comparison.text());
+      out.flush();
+      return 0;
+    } catch (IOException e) {
+      PrintWriter err = spec.commandLine().getErr();
+      err.println("kitsune: " + e.getMessage());
+      err.flush();
+      return ReportCommand.FAILED;
+    }
+  }
+}

@@ -1,0 +1,48 @@
+package dev.kitsune.bench.report;
+
+import java.util.Map;
+
+/**
+ * What runs in each interleaved round: the figures that targets speak of, and what they stand
+ * beside.
+ */
+enum Contender {
+  UPDATE("page update", "request.PageUpdateBenchmark.update"),
+  FLOOR("its floor", "request.PageUpdateBenchmark.floor"),
+  YARDSTICK("the yardstick", "request.PageUpdateBenchmark.yardstick"),
+  GET("get", "request.PageUpdateBenchmark.get"),
+  GET_FLOOR("its floor", "request.PageUpdateBenchmark.getFloor"),
+  TYPED_DOOR("typed door", "request.TypedDoorBenchmark.typed"),
+  BYTES_DOOR("bytes door", "request.TypedDoorBenchmark.bytes");
+
+  /** Class, method, and in front of both the package of every benchmark. */
+  static final String PACKAGE = "dev.kitsune.bench.";
+
+  private final String title;
+  private final String benchmark;
+
+  Contender(String title, String benchmark) {
+    this.title = title;
+    this.benchmark = benchmark;
+  }
+
+  String title() {
+    return title;
+  }
+
+  String benchmark() {
+    return benchmark;
+  }
+
+  /** The typed door's rows appear with its benchmark: methods {@code typed} and {@code bytes}. */
+  boolean isThere() {
+    String type = PACKAGE + benchmark.substring(0, benchmark.lastIndexOf('.'));
+    return Contender.class.getClassLoader().getResource(type.replace('.', '/') + ".class") != null;
+  }
+
+  Map<String, String> parameters(int profileCount) {
+    return benchmark.endsWith("yardstick")
+        ? Map.of()
+        : Map.of("profileCount", String.valueOf(profileCount), "audienceCount", "100");
+  }
+}

@@ -1,0 +1,51 @@
+package dev.kitsune.bench.report;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All that one run found out; what the three forms of the report are written from.
+ *
+ * @param format the version of this record's JSON form
+ * @param startedAt ISO-8601 with seconds, UTC
+ * @param notes what a reader must know to believe the figures: what was left out, what was smaller
+ * @param control null if it was not run, as are the others
+ * @param curves percentiles of requests in process
+ */
+public record LatencyReport(
+    int format,
+    String scale,
+    String startedAt,
+    long elapsedS,
+    Machine machine,
+    List<String> notes,
+    List<TargetRow> targets,
+    @Nullable Control control,
+    List<BenchRow> rows,
+    List<Curve> curves,
+    @Nullable MemoryRow memory,
+    List<SocketRow> sockets) {
+  static final int FORMAT = 1;
+
+  public LatencyReport {
+    notes = List.copyOf(notes);
+    targets = List.copyOf(targets);
+    rows = List.copyOf(rows);
+    curves = List.copyOf(curves);
+    sockets = List.copyOf(sockets);
+  }
+
+  /** Whether any target is missed. */
+  public boolean isMissed() {
+    return targets.stream().anyMatch(row -> row.verdict() == Verdict.MISSED);
+  }
+
+  /** The sections that have rows, in the order of their first. */
+  List<String> sections() {
+    return rows.stream().map(BenchRow::section).distinct().toList();
+  }
+
+  List<BenchRow> rows(String section) {
+    return rows.stream().filter(row -> row.section().equals(section)).toList();
+  }
+}

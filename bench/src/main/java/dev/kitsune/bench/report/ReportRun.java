@@ -1,0 +1,341 @@
+package dev.kitsune.bench.report;
+
+import dev.kitsune.bench.bytes.ParserKind;
+import dev.kitsune.bench.profile.AliasedVisits;
+import dev.kitsune.bench.report.JmhRun.Iterations;
+import dev.kitsune.bench.request.RequestKind;
+import dev.kitsune.bench.socket.SendAccount;
+import dev.kitsune.bench.socket.SocketRun;
+import dev.kitsune.bench.store.ResidentProfiles;
+import dev.kitsune.bench.store.StoreKind;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.LongSupplier;
+import org.HdrHistogram.Histogram;
+import org.jspecify.annotations.Nullable;
+import org.openjdk.jmh.annotations.Mode;
+
+/**
+ * Measures everything once, in an order that puts what targets speak of first: interleaved rounds
+ * and memory, then the socket, percentiles, and the rows. Control plane.
+ */
+final class ReportRun {
+  private static final String CONTROL = "report.ControlBenchmark.control";
+
+  /* What steps take beside warming up and measuring, to foretell the end; seconds. */
+  private static final double FORK_S = 1.5;
+  private static final double FILL_S_PER_PROFILE = 22e-6;
+  private static final double STORE_S_PER_RECORD = 4e-6;
+  private static final double SERVER_S = 4;
+  private static final double MEMORY_S = 5;
+
+  private final Scale scale;
+  private final JmhLauncher jmh;
+  private final Path directory;
+  private final LongSupplier clockNs;
+  private final Measurements measurements = new Measurements();
+  private final Histogram controlSamples = new Histogram(3);
+  private final List<BenchRow> rows = new ArrayList<>();
+  private final List<Curve> curves = new ArrayList<>();
+  private final List<SocketRow> sockets = new ArrayList<>();
+  private @Nullable MemoryRow memory;
+
+  /**
+   * @param jmhLog where JMH's own output goes
+   * @param directory where the server's files go
+   */
+  ReportRun(Scale scale, PrintStream jmhLog, Path directory, LongSupplier clockNs) {
+    this.scale = scale;
+    this.directory = directory;
+    this.clockNs = clockNs;
+    jmh = new JmhLauncher(jmhLog);
+  }
+
+  /** Measures, saying how far it is. */
+  LatencyReport run(PrintWriter progress, Machine machine) throws Exception {
+    Instant start = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+    long startNs = clockNs.getAsLong();
+    WorkList work = plan();
+    work.run(progress, clockNs, scale.budgetS());
+    Control control =
+        controlSamples.getTotalCount() == 0
+            ? null
+            : new Control(Curve.of("control loop", controlSamples));
+    long elapsedS = Math.round((clockNs.getAsLong() - startNs) / 1e9);
+    return new LatencyReport(
+        LatencyReport.FORMAT,
+        scale.name(),
+        start.toString(),
+        elapsedS,
+        machine,
+        notes(work.leftOut()),
+        new TargetJudge(measurements, control, memory, scale.profileCount()).rows(),
+        control,
+        rows,
+        curves,
+        memory,
+        sockets);
+  }
+
+  private List<String> notes(List<String> leftOut) {
+    List<String> notes = new ArrayList<>();
+    if (!scale.name().equals(Scale.FULL.name())) {
+      notes.add("a " + scale.name() + " run: fewer profiles, pairs and seconds than targets need");
+    }
+    leftOut.forEach(title -> notes.add("left out for lack of time: " + title));
+    return notes;
+  }
+
+  private WorkList plan() {
+    WorkList work = new WorkList();
+    for (int round = 1; round <= scale.pairCount(); round++) {
+      addRound(work, "round " + round + " of " + scale.pairCount() + ", ");
+    }
+    addMemory(work);
+    addSockets(work);
+    addPercentiles(work);
+    addSteps(work);
+    addRequests(work);
+    addStores(work);
+    return work;
+  }
+
+  private void addMemory(WorkList work) {
+    int count = scale.memoryProfileCount();
+    double plannedS = MEMORY_S + 2.5 * count * FILL_S_PER_PROFILE;
+    work.add(title("memory of %,d profiles", count), plannedS, () -> memory = measureMemory(count));
+  }
+
+  private static MemoryRow measureMemory(int count) throws Exception {
+    return new MemoryRow(
+        count,
+        AliasedVisits.REQUEST_COUNT,
+        1,
+        ResidentProfiles.recordBytes(count),
+        ResidentProfiles.measure(count, true),
+        ResidentProfiles.measure(count, false));
+  }
+
+  private void addSockets(WorkList work) {
+    double eachS = 2.5 * scale.socketMs() / 1_000.0;
+    double plannedS = SERVER_S + scale.socketRates().size() * 2 * eachS;
+    work.add("requests over the socket", plannedS, this::runSockets);
+  }
+
+  private void runSockets() throws Exception {
+    try (SocketRun run = SocketRun.start(directory, scale.socketProfileCount())) {
+      for (SocketRun.Kind kind : SocketRun.Kind.values()) {
+        for (int rate : scale.socketRates()) {
+          run.run(kind, rate, scale.socketMs() / 2);
+          SendAccount account = run.run(kind, rate, scale.socketMs());
+          sockets.add(row(kind, run.connectionCount(), account));
+        }
+      }
+    }
+  }
+
+  private SocketRow row(SocketRun.Kind kind, int connectionCount, SendAccount account) {
+    String name = kind.name().toLowerCase(Locale.ROOT);
+    int rate = account.plan().ratePerS();
+    Histogram control = ControlLoop.sample(scale.socketMs() * 1_000_000L, clockNs);
+    return new SocketRow(
+        name,
+        rate,
+        scale.socketMs() / 1_000.0,
+        connectionCount,
+        account.plan().count(),
+        account.sentInTime(),
+        account.failedCount(),
+        account.isValid(),
+        Curve.of(title("%s at %,d/s, from intended send", name, rate), account.intendedNs()),
+        Curve.of(title("%s at %,d/s, from send", name, rate), account.sentNs()),
+        Curve.of("control loop", control));
+  }
+
+  private void addPercentiles(WorkList work) {
+    for (Contender contender : List.of(Contender.UPDATE, Contender.GET)) {
+      String label = title("%s, %,d profiles", contender.title(), scale.profileCount());
+      work.add(
+          "percentiles of " + label,
+          plannedS(contender, scale.samples()),
+          () -> addCurve(label, sampled(contender)));
+    }
+    work.add(
+        "percentiles of the control loop",
+        FORK_S + scale.samples().seconds(),
+        () -> addCurve("control loop", control(scale.samples())));
+  }
+
+  private void addCurve(String label, JmhRun run) throws Exception {
+    Histogram samples = jmh.run(run).samples();
+    if (samples.getTotalCount() > 0) {
+      curves.add(Curve.of(label, samples));
+    }
+  }
+
+  private JmhRun sampled(Contender contender) {
+    return new JmhRun(
+        contender.benchmark(),
+        contender.parameters(scale.profileCount()),
+        Mode.SampleTime,
+        scale.pairForks(),
+        scale.samples());
+  }
+
+  private JmhRun control(Iterations iterations) {
+    return new JmhRun(CONTROL, Map.of(), Mode.SampleTime, scale.pairForks(), iterations);
+  }
+
+  private void addRound(WorkList work, String round) {
+    for (Contender contender : Contender.values()) {
+      if (contender.isThere()) {
+        JmhRun run =
+            new JmhRun(
+                contender.benchmark(),
+                contender.parameters(scale.profileCount()),
+                Mode.AverageTime,
+                scale.pairForks(),
+                scale.pairs());
+        work.add(
+            round + contender.name().toLowerCase(Locale.ROOT).replace('_', ' '),
+            plannedS(contender, scale.pairs()),
+            () -> measurements.add(contender, jmh.run(run)));
+      }
+    }
+    work.add(
+        round + "control loop",
+        FORK_S + scale.pairs().seconds(),
+        () -> controlSamples.add(jmh.run(control(scale.pairs())).samples()));
+  }
+
+  private double plannedS(Contender contender, Iterations iterations) {
+    double fillS =
+        switch (contender) {
+          case UPDATE, GET, TYPED_DOOR, BYTES_DOOR -> FILL_S_PER_PROFILE;
+          case FLOOR, GET_FLOOR -> STORE_S_PER_RECORD;
+          case YARDSTICK -> 0;
+        };
+    return FORK_S + iterations.seconds() + fillS * scale.profileCount();
+  }
+
+  private void addSteps(WorkList work) {
+    String section = "Time per step";
+    List<String> requests =
+        List.of("requests/update/page.json", "requests/upsert/two-hundred-events.json");
+    for (String request : requests) {
+      row(work, section, "bytes.StrictPassBenchmark.check", Map.of("request", request), 0);
+    }
+    for (String request : List.of("page", "track", "identify")) {
+      String name = "requests/update/" + request + ".json";
+      row(work, section, "event.EventReaderBenchmark.read", Map.of("request", name), 0);
+    }
+    row(work, section, "profile.TraitMergeBenchmark.merge", Map.of("traitCount", "8"), 0);
+    for (int audiences : scale.audienceCounts()) {
+      Map<String, String> parameters = parameters("audienceCount", audiences);
+      row(work, section, "audience.AudienceBenchmark.decideTouched", parameters, 0);
+      row(work, section, "audience.AudienceBenchmark.decideAll", parameters, 0);
+    }
+    row(
+        work,
+        section,
+        "experience.ExperienceBenchmark.selectAll",
+        Map.of("experienceCount", "20"),
+        0);
+    for (int audiences : scale.audienceCounts()) {
+      Map<String, String> parameters = parameters("audienceCount", audiences);
+      row(work, section, "response.ResponseBenchmark.write", parameters, 0);
+    }
+    for (String parser : names(ParserKind.values())) {
+      row(
+          work,
+          "JSON parsers, the same fields of the same bytes",
+          "bytes.ParserBenchmark.read",
+          Map.of("parser", parser),
+          0);
+    }
+  }
+
+  private void addRequests(WorkList work) {
+    for (int profiles : scale.requestProfileCounts()) {
+      for (int audiences : scale.audienceCounts()) {
+        for (String kind : names(RequestKind.values())) {
+          Map<String, String> parameters =
+              parameters("kind", kind, "audienceCount", audiences, "profileCount", profiles);
+          row(
+              work,
+              "Whole requests in process",
+              "request.RequestBenchmark.send",
+              parameters,
+              profiles * FILL_S_PER_PROFILE);
+        }
+      }
+    }
+  }
+
+  private void addStores(WorkList work) {
+    for (int records : scale.storeRecordCounts()) {
+      for (String kind : names(StoreKind.values())) {
+        row(
+            work,
+            "Stores, one read-modify-write",
+            "store.StoreBenchmark.readModifyWrite",
+            parameters("kind", kind, "recordCount", records),
+            records * STORE_S_PER_RECORD);
+      }
+    }
+  }
+
+  private void row(
+      WorkList work,
+      String section,
+      String benchmark,
+      Map<String, String> parameters,
+      double fillS) {
+    int forks = fillS > 1 ? scale.pairForks() : scale.rowForks();
+    JmhRun run = new JmhRun(benchmark, parameters, Mode.AverageTime, forks, scale.rows());
+    String name = benchmark.substring(benchmark.indexOf('.') + 1).replace("Benchmark", "");
+    work.add(
+        name + " " + parameters,
+        Math.max(1, forks) * (FORK_S + scale.rows().seconds() + fillS),
+        () -> rows.add(row(section, name, parameters, jmh.run(run))));
+  }
+
+  private static BenchRow row(
+      String section, String name, Map<String, String> parameters, JmhOutcome outcome) {
+    return new BenchRow(
+        section,
+        name,
+        parameters,
+        outcome.ns(),
+        outcome.lowNs(),
+        outcome.highNs(),
+        outcome.bytes(),
+        outcome.forkNs());
+  }
+
+  /** Names and values in turn, kept in this order. */
+  private static Map<String, String> parameters(Object... namesAndValues) {
+    Map<String, String> parameters = new LinkedHashMap<>();
+    for (int i = 0; i < namesAndValues.length; i += 2) {
+      parameters.put(namesAndValues[i].toString(), namesAndValues[i + 1].toString());
+    }
+    return parameters;
+  }
+
+  private static List<String> names(Enum<?>[] values) {
+    return Arrays.stream(values).map(Enum::name).toList();
+  }
+
+  private static String title(String pattern, Object... values) {
+    return Figures.format(pattern, values);
+  }
+}

@@ -1,0 +1,95 @@
+package dev.kitsune.bench.report;
+
+import dev.kitsune.bench.report.JmhRun.Iterations;
+import java.util.List;
+
+/**
+ * How much a report measures.
+ *
+ * @param profileCount of the engines that targets speak of, and of those with percentiles
+ * @param pairCount how many rounds of forks are interleaved
+ * @param pairs how long each fork of a round runs
+ * @param samples how long percentiles are sampled
+ * @param rows how long each other row runs
+ * @param rowForks in how many JVMs each other row runs; 0 for the report's own
+ * @param socketRates requests per second
+ * @param budgetS after how many seconds nothing new begins; 0 for no end
+ */
+record Scale(
+    String name,
+    int profileCount,
+    int pairCount,
+    Iterations pairs,
+    Iterations samples,
+    Iterations rows,
+    int rowForks,
+    List<Integer> audienceCounts,
+    List<Integer> requestProfileCounts,
+    List<Integer> storeRecordCounts,
+    int memoryProfileCount,
+    List<Integer> socketRates,
+    int socketProfileCount,
+    int socketMs,
+    int budgetS) {
+  /** For a quiet machine and verdicts. */
+  static final Scale FULL =
+      new Scale(
+          "full",
+          LatencyTarget.PROFILE_COUNT,
+          7,
+          new Iterations(3, 5, 1_000),
+          new Iterations(3, 10, 1_000),
+          new Iterations(4, 5, 400),
+          2,
+          List.of(10, 100, 1_000),
+          List.of(10_000, LatencyTarget.PROFILE_COUNT),
+          List.of(10_000, LatencyTarget.PROFILE_COUNT),
+          LatencyTarget.PROFILE_COUNT,
+          List.of(1_000, 5_000, 10_000),
+          10_000,
+          15_000,
+          0);
+
+  /** Everything once and small, within three minutes. */
+  static final Scale QUICK =
+      new Scale(
+          "quick",
+          20_000,
+          2,
+          new Iterations(3, 3, 300),
+          new Iterations(3, 4, 300),
+          new Iterations(2, 3, 150),
+          1,
+          List.of(100),
+          List.of(10_000),
+          List.of(10_000),
+          100_000,
+          List.of(1_000),
+          1_000,
+          2_000,
+          165);
+
+  /** As good as nothing, for the test of the machinery. */
+  static final Scale TINY =
+      new Scale(
+          "tiny",
+          100,
+          1,
+          new Iterations(1, 1, 10),
+          new Iterations(1, 1, 10),
+          new Iterations(0, 1, 5),
+          0,
+          List.of(10),
+          List.of(100),
+          List.of(100),
+          100,
+          List.of(200),
+          10,
+          200,
+          0);
+
+  /** Rounds are always forked, but for the tiny scale. */
+  int pairForks() {
+    return Math.min(rowForks, 1);
+  }
+}

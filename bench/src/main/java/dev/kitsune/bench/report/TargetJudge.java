@@ -1,0 +1,199 @@
+package dev.kitsune.bench.report;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Holds what was measured against the targets. Control plane. */
+final class TargetJudge {
+  private final Measurements measurements;
+  private final @Nullable Control control;
+  private final @Nullable MemoryRow memory;
+  private final int profileCount;
+
+  /**
+   * @param profileCount of the engines in the rounds
+   */
+  TargetJudge(
+      Measurements measurements,
+      @Nullable Control control,
+      @Nullable MemoryRow memory,
+      int profileCount) {
+    this.measurements = measurements;
+    this.control = control;
+    this.memory = memory;
+    this.profileCount = profileCount;
+  }
+
+  /** A row for every target; the typed door's only where there is one. */
+  List<TargetRow> rows() {
+    List<TargetRow> rows = new ArrayList<>();
+    rows.add(ratio(LatencyTarget.PAGE_UPDATE_OVER_FLOOR, Contender.UPDATE, Contender.FLOOR, true));
+    rows.add(
+        ratio(
+            LatencyTarget.PAGE_UPDATE_OVER_YARDSTICK, Contender.UPDATE, Contender.YARDSTICK, true));
+    rows.add(allocation());
+    rows.add(get());
+    rows.add(memory());
+    if (Contender.TYPED_DOOR.isThere()) {
+      rows.add(
+          ratio(LatencyTarget.TYPED_OVER_BYTES, Contender.TYPED_DOOR, Contender.BYTES_DOOR, false));
+    }
+    return rows;
+  }
+
+  private TargetRow ratio(
+      LatencyTarget target, Contender above, Contender below, boolean ofMillion) {
+    int rounds = measurements.rounds(above, below);
+    List<Double> belowNs = measurements.ns(below);
+    return row(
+        target,
+        measurements.ratios(above, belowNs::get, rounds),
+        rounds == 0 ? "" : medianText(above) + " / " + medianText(below),
+        ofMillion);
+  }
+
+  private TargetRow get() {
+    int rounds = measurements.rounds(Contender.GET, Contender.UPDATE, Contender.GET_FLOOR);
+    List<Double> updateNs = measurements.ns(Contender.UPDATE);
+    List<Double> floorNs = measurements.ns(Contender.GET_FLOOR);
+    List<Double> ratios =
+        measurements.ratios(
+            Contender.GET,
+            round ->
+                Math.max(
+                    LatencyTarget.GET_SHARE_OF_UPDATE * updateNs.get(round),
+                    LatencyTarget.GET_OVER_FLOOR * floorNs.get(round)),
+            rounds);
+    String measured =
+        rounds == 0
+            ? ""
+            : medianText(Contender.GET)
+                + " / max(0.5 x "
+                + medianText(Contender.UPDATE)
+                + ", 1.3 x "
+                + medianText(Contender.GET_FLOOR)
+                + ")";
+    return row(LatencyTarget.GET, ratios, measured, true);
+  }
+
+  private TargetRow row(
+      LatencyTarget target, List<Double> ratios, String measured, boolean ofMillion) {
+    if (ratios.isEmpty()) {
+      return unmeasured(target);
+    }
+    MedianInterval interval = MedianInterval.of(ratios);
+    String reason = reason(interval, ofMillion);
+    Verdict verdict = reason.isEmpty() ? verdict(target, interval) : Verdict.UNDECIDED;
+    return new TargetRow(
+        target.name(),
+        target.title(),
+        target.boundText(),
+        measured,
+        interval.median(),
+        interval.low(),
+        interval.high(),
+        interval.count(),
+        verdict,
+        verdict == Verdict.UNDECIDED && reason.isEmpty()
+            ? "the interval straddles the target"
+            : reason);
+  }
+
+  /** Why no verdict can be given whatever the interval is; empty if one can. */
+  private String reason(MedianInterval interval, boolean ofMillion) {
+    if (ofMillion && profileCount < LatencyTarget.PROFILE_COUNT) {
+      return String.format(
+          Locale.ROOT, "%,d profiles instead of %,d", profileCount, LatencyTarget.PROFILE_COUNT);
+    }
+    if (interval.count() < LatencyTarget.PAIR_COUNT_MIN) {
+      return interval.count() + " pairs of at least " + LatencyTarget.PAIR_COUNT_MIN;
+    }
+    if (!interval.isCovering()) {
+      return interval.count() + " pairs have no 95 % interval";
+    }
+    if (control == null || control.isDisturbed()) {
+      return control == null ? "no control loop beside it" : "the control loop was disturbed";
+    }
+    return "";
+  }
+
+  static Verdict verdict(LatencyTarget target, MedianInterval interval) {
+    if (target.allows(interval.high())) {
+      return Verdict.MET;
+    }
+    return target.allows(interval.low()) ? Verdict.UNDECIDED : Verdict.MISSED;
+  }
+
+  private TargetRow allocation() {
+    LatencyTarget target = LatencyTarget.PAGE_UPDATE_ALLOCATION;
+    Double bytes = measurements.bytes(Contender.UPDATE);
+    if (bytes == null) {
+      return unmeasured(target);
+    }
+    int forks = measurements.of(Contender.UPDATE).size();
+    boolean isMet = target.allows(bytes);
+    boolean isShort = !isMet && forks < LatencyTarget.PAIR_COUNT_MIN;
+    Verdict missed = isShort ? Verdict.UNDECIDED : Verdict.MISSED;
+    return new TargetRow(
+        target.name(),
+        target.title(),
+        target.boundText(),
+        Figures.bytesPerOperation(bytes),
+        bytes,
+        null,
+        null,
+        forks,
+        isMet ? Verdict.MET : missed,
+        isShort ? "too short to tell it from what the JVM itself allocates" : "");
+  }
+
+  private TargetRow memory() {
+    LatencyTarget target = LatencyTarget.RESIDENT_OVER_RECORDS;
+    if (memory == null) {
+      return unmeasured(target);
+    }
+    boolean isWhole = memory.profileCount() >= LatencyTarget.PROFILE_COUNT;
+    Verdict verdict = target.allows(memory.ratio()) ? Verdict.MET : Verdict.MISSED;
+    return new TargetRow(
+        target.name(),
+        target.title(),
+        target.boundText(),
+        String.format(
+            Locale.ROOT,
+            "%.0f / %.0f bytes per profile",
+            memory.bytesPerProfile(),
+            memory.recordBytes()),
+        memory.ratio(),
+        null,
+        null,
+        1,
+        isWhole ? verdict : Verdict.UNDECIDED,
+        isWhole
+            ? ""
+            : String.format(
+                Locale.ROOT,
+                "%,d profiles instead of %,d",
+                memory.profileCount(),
+                LatencyTarget.PROFILE_COUNT));
+  }
+
+  private static TargetRow unmeasured(LatencyTarget target) {
+    return new TargetRow(
+        target.name(),
+        target.title(),
+        target.boundText(),
+        "",
+        null,
+        null,
+        null,
+        0,
+        Verdict.UNDECIDED,
+        "not measured");
+  }
+
+  private String medianText(Contender contender) {
+    return Figures.time(MedianInterval.of(measurements.ns(contender)).median());
+  }
+}

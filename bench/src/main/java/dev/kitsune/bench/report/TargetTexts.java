@@ -1,0 +1,73 @@
+package dev.kitsune.bench.report;
+
+import java.util.List;
+
+/** Sentences that the text and the page share. Control plane. */
+final class TargetTexts {
+  private TargetTexts() {}
+
+  /** A measured target's value with interval and origin. */
+  static String value(TargetRow row) {
+    Double value = row.value();
+    if (value == null) {
+      return "";
+    }
+    String ratio = ratio(row);
+    return ratio.isEmpty() ? row.measured() : ratio + " = " + row.measured();
+  }
+
+  /** The ratio with its interval; empty where the target is no ratio. */
+  static String ratio(TargetRow row) {
+    Double value = row.value();
+    if (value == null || !row.bound().endsWith("x")) {
+      return "";
+    }
+    return row.low() == null || row.high() == null
+        ? Figures.ratio(value)
+        : Figures.format(
+            "%.2f x (%.2f to %.2f, %d %s)",
+            value, row.low(), row.high(), row.count(), row.count() == 1 ? "pair" : "pairs");
+  }
+
+  static String control(Control control) {
+    return Figures.format(
+        "Control loop: p50 %s, p99.9 %s, %.1f x apart%s",
+        Figures.time(control.curve().at(50)),
+        Figures.time(control.curve().at(99.9)),
+        control.spread(),
+        control.isDisturbed()
+            ? Figures.format(
+                "; over %.0f x, so that no target of time is decided",
+                LatencyTarget.CONTROL_SPREAD_MAX)
+            : "");
+  }
+
+  static List<String> memory(MemoryRow row) {
+    return List.of(
+        Figures.format(
+            "%,d profiles after %d updates, %d alias each; records of %.0f bytes",
+            row.profileCount(),
+            row.updatesPerProfile(),
+            row.aliasesPerProfile(),
+            row.recordBytes()),
+        Figures.format(
+            "resident %s, the same engine without profiles %s: %.0f bytes per profile, %.2f x",
+            Figures.megabytes(row.residentBytes()),
+            Figures.megabytes(row.emptyBytes()),
+            row.bytesPerProfile(),
+            row.ratio()));
+  }
+
+  static String socket(SocketRow row) {
+    return Figures.format(
+        "%s: %,d per second for %.0f s over %d connections, %,d of %,d sent in time, %d failed%s",
+        row.name(),
+        row.ratePerS(),
+        row.seconds(),
+        row.connectionCount(),
+        row.sentInTime(),
+        row.plannedCount(),
+        row.failedCount(),
+        row.isValid() ? "" : ": INVALID");
+  }
+}

@@ -1,0 +1,47 @@
+package dev.kitsune.bench.report;
+
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.LongSupplier;
+
+/** The steps of a report in their order. Owned by one thread. Control plane. */
+final class WorkList {
+  /** One step. */
+  interface Body {
+    void run() throws Exception;
+  }
+
+  private record Step(String title, double plannedS, Body body) {}
+
+  private final List<Step> steps = new ArrayList<>();
+  private final List<String> leftOut = new ArrayList<>();
+
+  void add(String title, double plannedS, Body body) {
+    steps.add(new Step(title, plannedS, body));
+  }
+
+  /**
+   * Runs the steps.
+   *
+   * @param budgetS a step that would end after so many seconds is left out; 0 for none
+   */
+  void run(PrintWriter out, LongSupplier clockNs, int budgetS) throws Exception {
+    double plannedS = steps.stream().mapToDouble(Step::plannedS).sum();
+    Progress progress = new Progress(out, clockNs, steps.size(), plannedS);
+    for (Step step : steps) {
+      if (budgetS > 0 && progress.elapsedS() + progress.expectedS(step.plannedS) > budgetS) {
+        leftOut.add(step.title);
+        continue;
+      }
+      progress.begin(step.title);
+      step.body.run();
+      progress.end(step.plannedS);
+    }
+  }
+
+  /** The titles of the steps for which there was no time. */
+  List<String> leftOut() {
+    return leftOut;
+  }
+}

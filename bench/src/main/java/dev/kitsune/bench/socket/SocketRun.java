@@ -1,0 +1,89 @@
+package dev.kitsune.bench.socket;
+
+import java.io.IOException;
+import java.nio.file.Path;
+
+/** A server with typical profiles and the generator that asks it. Owned by one thread. */
+public final class SocketRun implements AutoCloseable {
+  /** Whatever the rate is: how many requests can be on their way at a time. */
+  private static final int CONNECTION_COUNT = 32;
+
+  private static final int AUDIENCE_COUNT = 100;
+
+  /** So many a second are never reached: each is sent when a connection is free. */
+  private static final int AT_ONCE = 1_000_000;
+
+  private static final int FILLED_AT_ONCE = 2_000;
+
+  private final ServerProcess server;
+  private final LoadGenerator generator;
+  private final HttpRequests requests;
+
+  /** What is asked for. */
+  public enum Kind {
+    /** A page update. */
+    PAGE,
+    /** A profile as it is. */
+    GET
+  }
+
+  private SocketRun(ServerProcess server, LoadGenerator generator, HttpRequests requests) {
+    this.server = server;
+    this.generator = generator;
+    this.requests = requests;
+  }
+
+  /**
+   * Starts a server and gives it typical profiles, which warms it up, too.
+   *
+   * @throws IOException if it does not start, or refuses a profile
+   */
+  public static SocketRun start(Path directory, int profileCount)
+      throws IOException, InterruptedException {
+    ServerProcess server = ServerProcess.start(directory, AUDIENCE_COUNT);
+    try {
+      LoadGenerator generator =
+          new LoadGenerator(server.address(), CONNECTION_COUNT, System::nanoTime);
+      SocketRun run = new SocketRun(server, generator, new HttpRequests(profileCount));
+      run.fill();
+      return run;
+    } catch (IOException | RuntimeException e) {
+      server.close();
+      throw e;
+    }
+  }
+
+  /** Sends so many requests a second for so long. */
+  public SendAccount run(Kind kind, int ratePerS, int durationMs) throws IOException {
+    SendPlan plan = SendPlan.forMs(System.nanoTime(), ratePerS, durationMs);
+    return generator.run(plan, kind == Kind.PAGE ? requests.pages() : requests.gets());
+  }
+
+  public int connectionCount() {
+    return generator.connectionCount();
+  }
+
+  private void fill() throws IOException {
+    long count = requests.visitRequestCount();
+    long done = 0;
+    while (done < count) {
+      done += fill(done, Math.min(count - done, FILLED_AT_ONCE));
+    }
+  }
+
+  private long fill(long from, long count) throws IOException {
+    RequestSource visits = requests.visits();
+    SendPlan plan = new SendPlan(System.nanoTime(), AT_ONCE, count);
+    SendAccount account = generator.run(plan, (index, out) -> visits.put(from + index, out));
+    if (account.failedCount() > 0) {
+      throw new IOException("the server refused " + account.failedCount() + " updates");
+    }
+    return count;
+  }
+
+  @Override
+  public void close() throws IOException {
+    generator.close();
+    server.close();
+  }
+}

@@ -1,0 +1,93 @@
+package dev.kitsune.bench;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class BenchMainTest {
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  @TempDir Path directory = Path.of("");
+
+  @Test
+  void measuresEverythingAndWritesTheThreeForms() throws IOException {
+    System.setProperty("jmh.ignoreLock", "true"); // others may measure beside the build
+    assertEquals(0, run("--tiny", "--out", directory.toString()), () -> out + "\n" + err);
+    String json = directory.resolve("report.json").toString();
+    String text = Files.readString(directory.resolve("report.txt"));
+    for (String part :
+        List.of(
+            "Targets",
+            "page update / its floor",
+            "Time per step",
+            "JSON parsers",
+            "Whole requests",
+            "Stores",
+            "Percentiles",
+            "Memory per profile",
+            "40 of 40 sent in time, 0 failed")) {
+      assertTrue(text.contains(part), part + " in " + text);
+    }
+    assertTrue(out.toString().contains("[1/"), out.toString());
+    assertTrue(Files.readString(directory.resolve("report.html")).contains("<svg"));
+    assertEquals(0, run("compare", json, json));
+    assertTrue(out.toString().contains("within the noise"), out.toString());
+  }
+
+  @Test
+  void refusesWrongUsage() {
+    assertEquals(2, run("--fast"));
+    assertTrue(err.toString().contains("Unknown option: '--fast'"), err.toString());
+    assertEquals(2, run("compare", "a.json"));
+    assertEquals(2, run("bnech"));
+  }
+
+  @Test
+  void refusesADirectoryThatCannotBe() throws IOException {
+    Path file = Files.writeString(directory.resolve("file"), "");
+    assertEquals(2, run("--tiny", "--out", file.resolve("below").toString()));
+    assertTrue(err.toString().contains("--out: cannot make the directory"), err.toString());
+  }
+
+  @Test
+  void refusesToCompareWhatIsNoReport() throws IOException {
+    String file = Files.writeString(directory.resolve("a.json"), "{").toString();
+    assertEquals(2, run("compare", file, file));
+    assertTrue(err.toString().contains("a.json is no report"), err.toString());
+    assertEquals(2, run("compare", file + ".none", file));
+    assertTrue(err.toString().contains("no such file"), err.toString());
+  }
+
+  @Test
+  void explainsItself() {
+    assertEquals(0, run("--help"));
+    for (String part : List.of("--quick", "--out=DIR", "compare", "jmh", "45 minutes", "1")) {
+      assertTrue(out.toString().contains(part), part + " in " + out);
+    }
+  }
+
+  @Test
+  void givesJmhTheFlagsThatItsForksNeed() {
+    String flags = String.join(" ", ForkFlags.forThisJvm());
+    assertTrue(flags.contains("--add-opens java.base/java.lang=ALL-UNNAMED"), flags);
+    assertArrayEquals(
+        new String[] {"-l", "-jvmArgsPrepend", flags}, BenchMain.jmhArguments(List.of("-l")));
+    assertArrayEquals(
+        new String[] {"-jvmArgsPrepend", flags + " -Xmx1g", "X"},
+        BenchMain.jmhArguments(List.of("-jvmArgsPrepend", "-Xmx1g", "X")));
+  }
+
+  private int run(String... args) {
+    return BenchMain.run(args, new PrintWriter(out, true), new PrintWriter(err, true));
+  }
+}

@@ -1,0 +1,44 @@
+package dev.kitsune.bench.report;
+
+import java.util.List;
+import java.util.Map;
+import org.HdrHistogram.Histogram;
+
+/** Reports for tests. */
+final class Reports {
+  private Reports() {}
+
+  /** A curve whose 99.9th percentile is so many times its median of 1,000 ns. */
+  static Curve curve(String label, double spread) {
+    Histogram histogram = new Histogram(4);
+    histogram.recordValueWithCount(1_000, 99_800);
+    histogram.recordValueWithCount(Math.round(1_000 * spread), 200);
+    return Curve.of(label, histogram);
+  }
+
+  static Control quiet() {
+    return new Control(curve("control loop", 3));
+  }
+
+  static BenchRow row(String name, double ns, double lowNs, double highNs, Double... forkNs) {
+    return new BenchRow(
+        "Steps", name, Map.of("audienceCount", "100"), ns, lowNs, highNs, 0.01, List.of(forkNs));
+  }
+
+  static LatencyReport report(List<BenchRow> rows, List<TargetRow> targets, Control control) {
+    Curve curve = curve("page at 1,000/s, from send", 2);
+    return new LatencyReport(
+        LatencyReport.FORMAT,
+        "quick",
+        "2026-11-22T00:00:00Z",
+        61,
+        new Machine("a <CPU> & \"more\"", 2, 8_000_000_000L, "Linux", "a JVM", List.of("-X"), "c0"),
+        List.of("a note with <b>markup</b>"),
+        targets,
+        control,
+        rows,
+        List.of(curve("page update", 5), curve("control loop", 3)),
+        new MemoryRow(1_000_000, 10, 1, 1_000, 1_500_000_000L, 100_000_000L),
+        List.of(new SocketRow("page", 1_000, 2, 32, 2_000, 1_999, 0, true, curve, curve, curve)));
+  }
+}

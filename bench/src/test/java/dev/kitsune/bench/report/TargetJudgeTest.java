@@ -1,0 +1,168 @@
+package dev.kitsune.bench.report;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import org.HdrHistogram.Histogram;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class TargetJudgeTest {
+  private static final int MILLION = 1_000_000;
+
+  private final Measurements measurements = new Measurements();
+
+  @ParameterizedTest
+  @CsvSource({
+    "1.49, 1.49, MET",
+    "1.49, 1.5, MET",
+    "1.49, 1.501, UNDECIDED",
+    "1.5, 1.6, UNDECIDED",
+    "1.501, 1.6, MISSED"
+  })
+  void decidesByTheWholeInterval(double low, double high, Verdict expected) {
+    rounds(6, low, high);
+    TargetRow row = row(LatencyTarget.PAGE_UPDATE_OVER_FLOOR, judge(Reports.quiet(), MILLION));
+    assertEquals(expected, row.verdict(), row.reason());
+    assertEquals(low, row.low());
+    assertEquals(high, row.high());
+    assertEquals(6, row.count());
+    assertEquals(expected == Verdict.UNDECIDED, !row.reason().isEmpty());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"4", "5"})
+  void isUndecidedWithTooFewPairs(int rounds) {
+    rounds(rounds, 1, 1);
+    TargetRow row = row(LatencyTarget.PAGE_UPDATE_OVER_FLOOR, judge(Reports.quiet(), MILLION));
+    assertEquals(Verdict.UNDECIDED, row.verdict());
+    assertTrue(row.reason().startsWith(rounds + " pairs"), row.reason());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"3.99, MET", "4, MET", "4.01, UNDECIDED"})
+  void isUndecidedWhereTheControlWasDisturbed(double spread, Verdict expected) {
+    rounds(6, 1, 1);
+    Control control = new Control(Reports.curve("control loop", spread));
+    assertEquals(expected == Verdict.UNDECIDED, control.isDisturbed());
+    TargetRow row = row(LatencyTarget.PAGE_UPDATE_OVER_FLOOR, judge(control, MILLION));
+    assertEquals(expected, row.verdict(), row.reason());
+  }
+
+  @Test
+  void isUndecidedWithFewerProfilesThanTheTargetSays() {
+    rounds(6, 9, 9);
+    TargetRow row = row(LatencyTarget.PAGE_UPDATE_OVER_FLOOR, judge(Reports.quiet(), MILLION - 1));
+    assertEquals(Verdict.UNDECIDED, row.verdict());
+    assertEquals("999,999 profiles instead of 1,000,000", row.reason());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"500, MET", "501, MISSED"})
+  void aGetMayTakeHalfAnUpdateWhereThatIsMore(double getNs, Verdict expected) {
+    get(getNs, 1_000, 300);
+    assertEquals(expected, row(LatencyTarget.GET, judge(Reports.quiet(), MILLION)).verdict());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"650, MET", "651, MISSED"})
+  void aGetMayTakeItsPartsAndThirtyPercentWhereThatIsMore(double getNs, Verdict expected) {
+    get(getNs, 1_000, 500);
+    assertEquals(expected, row(LatencyTarget.GET, judge(Reports.quiet(), MILLION)).verdict());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0.49, MET", "0.5, MISSED"})
+  void lessThanHalfAByteIsNone(double bytes, Verdict expected) {
+    for (int round = 0; round < 5; round++) {
+      measurements.add(Contender.UPDATE, outcome(1, bytes + (round == 3 ? 0 : 7)));
+    }
+    TargetRow row = row(LatencyTarget.PAGE_UPDATE_ALLOCATION, judge(null, MILLION));
+    assertEquals(expected, row.verdict());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1449, MET", "1450, MET", "1451, MISSED"})
+  void decidesMemoryByItsRatio(long bytesPerProfile, Verdict expected) {
+    assertEquals(expected, memory(MILLION, bytesPerProfile).verdict());
+  }
+
+  @Test
+  void memoryOfFewerProfilesIsUndecided() {
+    TargetRow row = memory(100_000, 9_000);
+    assertEquals(Verdict.UNDECIDED, row.verdict());
+    assertEquals("100,000 profiles instead of 1,000,000", row.reason());
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = LatencyTarget.class,
+      names = "TYPED_OVER_BYTES",
+      mode = EnumSource.Mode.EXCLUDE)
+  void whatWasNotMeasuredIsUndecided(LatencyTarget target) {
+    TargetRow row = row(target, judge(Reports.quiet(), MILLION));
+    assertEquals(Verdict.UNDECIDED, row.verdict());
+    assertEquals("not measured", row.reason());
+  }
+
+  @Test
+  void theTypedDoorHasARowWhereItHasABenchmark() {
+    long count =
+        judge(Reports.quiet(), MILLION).rows().stream()
+            .filter(row -> row.target().equals(LatencyTarget.TYPED_OVER_BYTES.name()))
+            .count();
+    assertEquals(Contender.TYPED_DOOR.isThere() ? 1 : 0, count);
+    assertTrue(Contender.UPDATE.isThere());
+  }
+
+  @Test
+  void everyBoundIsThatOfTheIssue() {
+    assertEquals(1.5, LatencyTarget.PAGE_UPDATE_OVER_FLOOR.bound());
+    assertEquals(3, LatencyTarget.PAGE_UPDATE_OVER_YARDSTICK.bound());
+    assertEquals(1.45, LatencyTarget.RESIDENT_OVER_RECORDS.bound());
+    assertEquals(2, LatencyTarget.TYPED_OVER_BYTES.bound());
+  }
+
+  /* Ratios of low and high, half of each: both ends of the interval of six are there. */
+  private void rounds(int rounds, double low, double high) {
+    for (int round = 0; round < rounds; round++) {
+      measurements.add(Contender.UPDATE, outcome(round % 2 == 0 ? low : high, 0));
+      measurements.add(Contender.FLOOR, outcome(1, 0));
+    }
+  }
+
+  private void get(double getNs, double updateNs, double floorNs) {
+    for (int round = 0; round < 6; round++) {
+      measurements.add(Contender.GET, outcome(getNs, 0));
+      measurements.add(Contender.UPDATE, outcome(updateNs, 0));
+      measurements.add(Contender.GET_FLOOR, outcome(floorNs, 0));
+    }
+  }
+
+  private TargetRow memory(int profileCount, long bytesPerProfile) {
+    MemoryRow row =
+        new MemoryRow(
+            profileCount, 10, 1, 1_000, 5_000_000 + profileCount * bytesPerProfile, 5_000_000);
+    TargetJudge judge = new TargetJudge(measurements, Reports.quiet(), row, MILLION);
+    return row(LatencyTarget.RESIDENT_OVER_RECORDS, judge);
+  }
+
+  private TargetJudge judge(@Nullable Control control, int profileCount) {
+    return new TargetJudge(measurements, control, null, profileCount);
+  }
+
+  private static TargetRow row(LatencyTarget target, TargetJudge judge) {
+    return judge.rows().stream()
+        .filter(row -> row.target().equals(target.name()))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static JmhOutcome outcome(double ns, double bytes) {
+    return new JmhOutcome(ns, ns, ns, bytes, List.of(ns), new Histogram(3));
+  }
+}
