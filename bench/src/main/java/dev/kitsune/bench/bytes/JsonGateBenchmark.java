@@ -20,7 +20,7 @@ import org.openjdk.jmh.annotations.Warmup;
 /**
  * Which is faster on a browser's page event: a strict check that records positions and a walk over
  * them, or a check that records nothing and a walk by jsoniter? Jackson is the yardstick. {@code
- * java -jar bench.jar JsonGateBenchmark -prof gc}
+ * java -jar bench.jar jmh JsonGateBenchmark -prof gc}
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)

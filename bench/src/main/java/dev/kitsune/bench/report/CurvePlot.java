@@ -11,14 +11,16 @@ final class CurvePlot {
   private static final int WIDTH = 900;
   private static final int HEIGHT = 330;
   private static final int LEFT = 70;
-  private static final int RIGHT = 20;
+  private static final int RIGHT = 40;
   private static final int TOP = 14;
   private static final int BOTTOM = 40;
   private static final double NINES_MAX = 5;
   private static final int LEGEND_HEIGHT = 20;
   private static final List<String> COLOURS =
       List.of("#0b5cad", "#c2410c", "#3f7d20", "#7b3fa0", "#8a6d00", "#0f766e");
-  private static final List<String> DASHES = List.of("", "7 3", "2 3", "9 3 2 3", "4 2", "12 4");
+  private static final List<String> DASHES = List.of("none", "9 3", "9 3 3 3", "14 4");
+  private static final String FROM_SEND_DASH = "3 3";
+  private static final String CONTROL_DASH = "1 4";
   private static final String CONTROL_COLOUR = "#7a7a7a";
 
   private final StringBuilder out = new StringBuilder();
@@ -52,7 +54,7 @@ final class CurvePlot {
     add("<svg viewBox=\"0 0 %d %d\" role=img aria-label=\"percentile curves\">\n", WIDTH, height);
     drawGrid();
     for (int index = 0; index < curves.size(); index++) {
-      drawCurve(curves.get(index), index);
+      drawCurve(curves.get(index));
       drawLegend(curves.get(index), index);
     }
     add("</svg>\n");
@@ -71,7 +73,7 @@ final class CurvePlot {
     }
   }
 
-  private void drawCurve(Curve curve, int index) {
+  private void drawCurve(Curve curve) {
     StringBuilder points = new StringBuilder();
     double ninesMax = Math.min(NINES_MAX, Math.log10((double) Math.max(10, curve.count())));
     for (Curve.Point point : curve.points()) {
@@ -80,7 +82,7 @@ final class CurvePlot {
     }
     add(
         "<polyline points=\"%s\" style=\"stroke:%s;stroke-dasharray:%s\"/>\n",
-        points.toString().trim(), colour(curve, index), dash(index));
+        points.toString().trim(), colour(curve), dash(curve));
   }
 
   private void drawLegend(Curve curve, int index) {
@@ -88,19 +90,34 @@ final class CurvePlot {
     int y = HEIGHT + LEGEND_HEIGHT * (index / 2);
     add(
         "<polyline points=\"%d,%d %d,%d\" style=\"stroke:%s;stroke-dasharray:%s\"/>",
-        x, y, x + 34, y, colour(curve, index), dash(index));
+        x, y, x + 34, y, colour(curve), dash(curve));
     add("<text x=%d y=%d>%s</text>\n", x + 42, y + 4, Html.escape(curve.label()));
   }
 
-  private static String colour(Curve curve, int index) {
-    return curve.label().startsWith("control")
-        ? CONTROL_COLOUR
-        : COLOURS.get(index % COLOURS.size());
+  private String colour(Curve curve) {
+    return isControl(curve) ? CONTROL_COLOUR : COLOURS.get(group(curve) % COLOURS.size());
   }
 
-  private static String dash(int index) {
-    String dash = DASHES.get(index % DASHES.size());
-    return dash.isEmpty() ? "none" : dash;
+  private String dash(Curve curve) {
+    if (isControl(curve)) {
+      return CONTROL_DASH;
+    }
+    return curve.label().endsWith(", from send")
+        ? FROM_SEND_DASH
+        : DASHES.get(group(curve) % DASHES.size());
+  }
+
+  /** Curves whose labels begin alike, up to the first comma and space, share a colour. */
+  private int group(Curve curve) {
+    return curves.stream().map(CurvePlot::groupName).distinct().toList().indexOf(groupName(curve));
+  }
+
+  private static String groupName(Curve curve) {
+    return curve.label().split(", ", 2)[0];
+  }
+
+  private static boolean isControl(Curve curve) {
+    return curve.label().startsWith("control");
   }
 
   private static double nines(double percentile) {

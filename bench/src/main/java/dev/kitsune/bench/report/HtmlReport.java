@@ -206,9 +206,9 @@ final class HtmlReport {
     }
     for (String name : rows.stream().map(SocketRow::name).distinct().toList()) {
       List<Curve> curves = new ArrayList<>();
-      rows.stream()
-          .filter(row -> row.name().equals(name))
-          .forEach(row -> curves.addAll(List.of(row.intended(), row.sent(), row.control())));
+      List<SocketRow> ofName = rows.stream().filter(row -> row.name().equals(name)).toList();
+      ofName.forEach(row -> curves.addAll(List.of(row.intended(), row.sent())));
+      curves.add(ofName.get(ofName.size() - 1).control());
       out.append(CurvePlot.of(curves));
       percentiles(curves);
     }

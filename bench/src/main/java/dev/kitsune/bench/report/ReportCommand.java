@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import org.openjdk.jmh.runner.RunnerException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -70,12 +69,15 @@ public final class ReportCommand implements Callable<Integer> {
     try (PrintStream log =
         new PrintStream(Files.newOutputStream(jmhLog), true, StandardCharsets.UTF_8)) {
       Machine machine = MachineReader.read(BuiltFrom.directory());
-      LatencyReport report =
-          new ReportRun(scale(), log, directory, System::nanoTime).run(console, machine);
+      ReportRun run = new ReportRun(scale(), log, directory, System::nanoTime);
+      LatencyReport report = run.run(console, machine);
       write(report, directory, console);
+      if (run.isBroken()) {
+        return fail("a part of the run broke, see the notes; JMH's own words are in " + jmhLog);
+      }
       return report.isMissed() ? MISSED : 0;
-    } catch (RunnerException | IOException e) {
-      return fail(e.getMessage() + "; JMH's own words are in " + jmhLog);
+    } catch (IOException e) {
+      return fail("cannot write into " + directory + ": " + e.getMessage());
     }
   }
 

@@ -48,6 +48,7 @@ final class ReportRun {
   private final List<Curve> curves = new ArrayList<>();
   private final List<SocketRow> sockets = new ArrayList<>();
   private @Nullable MemoryRow memory;
+  private boolean isBroken;
 
   /**
    * @param jmhLog where JMH's own output goes
@@ -61,11 +62,12 @@ final class ReportRun {
   }
 
   /** Measures, saying how far it is. */
-  LatencyReport run(PrintWriter progress, Machine machine) throws Exception {
+  LatencyReport run(PrintWriter progress, Machine machine) throws InterruptedException {
     Instant start = Instant.now().truncatedTo(ChronoUnit.SECONDS);
     long startNs = clockNs.getAsLong();
     WorkList work = plan();
     work.run(progress, clockNs, scale.budgetS());
+    isBroken = !work.broken().isEmpty();
     Control control =
         controlSamples.getTotalCount() == 0
             ? null
@@ -77,7 +79,7 @@ final class ReportRun {
         start.toString(),
         elapsedS,
         machine,
-        notes(work.leftOut()),
+        notes(work),
         new TargetJudge(measurements, control, memory, scale.profileCount()).rows(),
         control,
         rows,
@@ -86,12 +88,20 @@ final class ReportRun {
         sockets);
   }
 
-  private List<String> notes(List<String> leftOut) {
+  /** Whether a step of the run broke; the report's notes say which. */
+  boolean isBroken() {
+    return isBroken;
+  }
+
+  private List<String> notes(WorkList work) {
     List<String> notes = new ArrayList<>();
     if (!scale.name().equals(Scale.FULL.name())) {
       notes.add("a " + scale.name() + " run: fewer profiles, pairs and seconds than targets need");
     }
-    leftOut.forEach(title -> notes.add("left out for lack of time: " + title));
+    if (!work.leftOut().isEmpty()) {
+      notes.add("left out for lack of time: " + String.join(", ", work.leftOut()));
+    }
+    work.broken().forEach(step -> notes.add("broke: " + step));
     return notes;
   }
 
@@ -230,7 +240,7 @@ final class ReportRun {
   private void addSteps(WorkList work) {
     String section = "Time per step";
     List<String> requests =
-        List.of("requests/update/page.json", "requests/upsert/two-hundred-events.json");
+        List.of("requests/update/page.json", "requests/create/documented.json");
     for (String request : requests) {
       row(work, section, "bytes.StrictPassBenchmark.check", Map.of("request", request), 0);
     }

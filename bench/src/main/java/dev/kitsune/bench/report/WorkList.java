@@ -16,17 +16,18 @@ final class WorkList {
 
   private final List<Step> steps = new ArrayList<>();
   private final List<String> leftOut = new ArrayList<>();
+  private final List<String> broken = new ArrayList<>();
 
   void add(String title, double plannedS, Body body) {
     steps.add(new Step(title, plannedS, body));
   }
 
   /**
-   * Runs the steps.
+   * Runs the steps; one that breaks does not keep the others from running.
    *
    * @param budgetS a step that would end after so many seconds is left out; 0 for none
    */
-  void run(PrintWriter out, LongSupplier clockNs, int budgetS) throws Exception {
+  void run(PrintWriter out, LongSupplier clockNs, int budgetS) throws InterruptedException {
     double plannedS = steps.stream().mapToDouble(Step::plannedS).sum();
     Progress progress = new Progress(out, clockNs, steps.size(), plannedS);
     for (Step step : steps) {
@@ -35,9 +36,24 @@ final class WorkList {
         continue;
       }
       progress.begin(step.title);
-      step.body.run();
+      run(step);
       progress.end(step.plannedS);
     }
+  }
+
+  private void run(Step step) throws InterruptedException {
+    try {
+      step.body.run();
+    } catch (InterruptedException stop) {
+      throw stop;
+    } catch (Exception failure) {
+      broken.add(step.title + ": " + failure);
+    }
+  }
+
+  /** The titles of the steps that broke, and why. */
+  List<String> broken() {
+    return broken;
   }
 
   /** The titles of the steps for which there was no time. */

@@ -15,9 +15,7 @@ import java.util.function.LongSupplier;
  * intended send grows. It never sleeps and so takes a core of its own. Owned by one thread.
  */
 public final class LoadGenerator implements AutoCloseable {
-  /** How long answers are waited for after the plan's end. */
-  private static final long DRAIN_NS = 5_000_000_000L;
-
+  private final SocketAddress server;
   private final LongSupplier clockNs;
   private final Selector selector;
   private final List<LoadConnection> connections = new ArrayList<>();
@@ -30,6 +28,7 @@ public final class LoadGenerator implements AutoCloseable {
    */
   public LoadGenerator(SocketAddress server, int connectionCount, LongSupplier clockNs)
       throws IOException {
+    this.server = server;
     this.clockNs = clockNs;
     selector = Selector.open();
     for (int i = 0; i < connectionCount; i++) {
@@ -43,19 +42,34 @@ public final class LoadGenerator implements AutoCloseable {
   }
 
   /**
-   * Sends a plan's requests and waits for the answers, those that are late for five seconds.
+   * Sends a plan's requests and waits for the answers.
    *
+   * @param drainNs for how long after the plan's end; connections without an answer are then given
+   *     up for new ones
    * @throws IOException if a connection breaks
    */
-  public SendAccount run(SendPlan plan, RequestSource requests) throws IOException {
+  public SendAccount run(SendPlan plan, RequestSource requests, long drainNs)
+      throws IOException {
     SendAccount account = new SendAccount(plan);
     long nowNs = clockNs.getAsLong();
-    while (!account.isDone() && nowNs < plan.endNs() + DRAIN_NS) {
+    while (!account.isDone() && nowNs < plan.endNs() + drainNs) {
       sendDue(account, requests, nowNs);
       receive(account);
       nowNs = clockNs.getAsLong();
     }
+    replaceBusy();
     return account;
+  }
+
+  private void replaceBusy() throws IOException {
+    for (int i = 0; i < connections.size(); i++) {
+      LoadConnection connection = connections.get(i);
+      if (!idle.contains(connection)) {
+        connection.close();
+        connections.set(i, LoadConnection.open(server, selector));
+        idle.addLast(connections.get(i));
+      }
+    }
   }
 
   private void sendDue(SendAccount account, RequestSource requests, long nowNs) throws IOException {

@@ -15,6 +15,9 @@ public final class SocketRun implements AutoCloseable {
 
   private static final int FILLED_AT_ONCE = 2_000;
 
+  private static final long DRAIN_NS = 5_000_000_000L;
+  private static final long FILL_DRAIN_NS = 60_000_000_000L;
+
   private final ServerProcess server;
   private final LoadGenerator generator;
   private final HttpRequests requests;
@@ -56,7 +59,8 @@ public final class SocketRun implements AutoCloseable {
   /** Sends so many requests a second for so long. */
   public SendAccount run(Kind kind, int ratePerS, int durationMs) throws IOException {
     SendPlan plan = SendPlan.forMs(System.nanoTime(), ratePerS, durationMs);
-    return generator.run(plan, kind == Kind.PAGE ? requests.pages() : requests.gets());
+    return generator.run(
+        plan, kind == Kind.PAGE ? requests.pages() : requests.gets(), DRAIN_NS);
   }
 
   public int connectionCount() {
@@ -74,9 +78,9 @@ public final class SocketRun implements AutoCloseable {
   private long fill(long from, long count) throws IOException {
     RequestSource visits = requests.visits();
     SendPlan plan = new SendPlan(System.nanoTime(), AT_ONCE, count);
-    SendAccount account = generator.run(plan, (index, out) -> visits.put(from + index, out));
+    SendAccount account = generator.run(plan, (index, out) -> visits.put(from + index, out), FILL_DRAIN_NS);
     if (account.failedCount() > 0) {
-      throw new IOException("the server refused " + account.failedCount() + " updates");
+      throw new IOException("the server refused or left open " + account.failedCount() + " of " + count + " updates");
     }
     return count;
   }

@@ -69,7 +69,7 @@ class HtmlReportTest {
     for (String pair : plot.split("points=\"", -1)[1].split("\"", 2)[0].split(" ", -1)) {
       double x = Double.parseDouble(pair.split(",", -1)[0]);
       double y = Double.parseDouble(pair.split(",", -1)[1]);
-      assertTrue(x >= 70 && x <= 880 && y >= 14 && y <= 290, pair);
+      assertTrue(x >= 70 && x <= 860 && y >= 14 && y <= 290, pair);
     }
   }
 }

@@ -45,6 +45,21 @@ class WorkListTest {
   }
 
   @Test
+  void goesOnAfterAStepThatBroke() throws Exception {
+    work.add(
+        "bad",
+        1,
+        () -> {
+          throw new IllegalStateException("no such thing");
+        });
+    step("good", 1, 1);
+    run(0);
+    assertEquals(List.of("good"), done);
+    assertEquals(
+        List.of("bad: java.lang.IllegalStateException: no such thing"), work.broken());
+  }
+
+  @Test
   void aStepThatEndsWithTheBudgetIsTaken() throws Exception {
     step("first", 10, 10);
     step("second", 10, 10);
