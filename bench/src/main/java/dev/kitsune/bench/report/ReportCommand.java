@@ -17,7 +17,6 @@ import picocli.CommandLine.Spec;
 /** {@code kitsune bench}: measures everything and writes the report. */
 @Command(
     name = "kitsune bench",
-    mixinStandardHelpOptions = true,
     sortOptions = false,
     subcommands = {CompareCommand.class, JmhCommand.class},
     description = {
@@ -36,6 +35,13 @@ public final class ReportCommand implements Callable<Integer> {
   static final int FAILED = 2;
 
   @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "Explains itself and ends.")
+  @SuppressWarnings("UnusedVariable") // picocli asks only whether it was given
+  private boolean isHelp;
 
   @Option(
       names = "--quick",

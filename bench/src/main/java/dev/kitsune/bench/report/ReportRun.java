@@ -239,8 +239,7 @@ final class ReportRun {
 
   private void addSteps(WorkList work) {
     String section = "Time per step";
-    List<String> requests =
-        List.of("requests/update/page.json", "requests/create/documented.json");
+    List<String> requests = List.of("requests/update/page.json", "requests/create/documented.json");
     for (String request : requests) {
       row(work, section, "bytes.StrictPassBenchmark.check", Map.of("request", request), 0);
     }

@@ -48,8 +48,7 @@ public final class LoadGenerator implements AutoCloseable {
    *     up for new ones
    * @throws IOException if a connection breaks
    */
-  public SendAccount run(SendPlan plan, RequestSource requests, long drainNs)
-      throws IOException {
+  public SendAccount run(SendPlan plan, RequestSource requests, long drainNs) throws IOException {
     SendAccount account = new SendAccount(plan);
     long nowNs = clockNs.getAsLong();
     while (!account.isDone() && nowNs < plan.endNs() + drainNs) {

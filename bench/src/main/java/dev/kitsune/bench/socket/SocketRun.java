@@ -59,8 +59,7 @@ public final class SocketRun implements AutoCloseable {
   /** Sends so many requests a second for so long. */
   public SendAccount run(Kind kind, int ratePerS, int durationMs) throws IOException {
     SendPlan plan = SendPlan.forMs(System.nanoTime(), ratePerS, durationMs);
-    return generator.run(
-        plan, kind == Kind.PAGE ? requests.pages() : requests.gets(), DRAIN_NS);
+    return generator.run(plan, kind == Kind.PAGE ? requests.pages() : requests.gets(), DRAIN_NS);
   }
 
   public int connectionCount() {
@@ -78,9 +77,11 @@ public final class SocketRun implements AutoCloseable {
   private long fill(long from, long count) throws IOException {
     RequestSource visits = requests.visits();
     SendPlan plan = new SendPlan(System.nanoTime(), AT_ONCE, count);
-    SendAccount account = generator.run(plan, (index, out) -> visits.put(from + index, out), FILL_DRAIN_NS);
+    SendAccount account =
+        generator.run(plan, (index, out) -> visits.put(from + index, out), FILL_DRAIN_NS);
     if (account.failedCount() > 0) {
-      throw new IOException("the server refused or left open " + account.failedCount() + " of " + count + " updates");
+      throw new IOException(
+          "the server refused or left open " + account.failedCount() + " of " + count + " updates");
     }
     return count;
   }

@@ -55,8 +55,7 @@ class WorkListTest {
     step("good", 1, 1);
     run(0);
     assertEquals(List.of("good"), done);
-    assertEquals(
-        List.of("bad: java.lang.IllegalStateException: no such thing"), work.broken());
+    assertEquals(List.of("bad: java.lang.IllegalStateException: no such thing"), work.broken());
   }
 
   @Test
