@@ -18,6 +18,8 @@ enum Contender {
   /** Class, method, and in front of both the package of every benchmark. */
   static final String PACKAGE = "dev.kitsune.bench.";
 
+  private static final int DOOR_PROFILE_COUNT = 10_000;
+
   private final String title;
   private final String benchmark;
 
@@ -41,8 +43,16 @@ enum Contender {
   }
 
   Map<String, String> parameters(int profileCount) {
-    return benchmark.endsWith("yardstick")
+    return this == YARDSTICK
         ? Map.of()
-        : Map.of("profileCount", String.valueOf(profileCount), "audienceCount", "100");
+        : Map.of(
+            "profileCount", String.valueOf(profileCount(profileCount)), "audienceCount", "100");
+  }
+
+  /** How many profiles it has where targets speak of so many; the doors differ in nothing of it. */
+  int profileCount(int ofTargets) {
+    return this == TYPED_DOOR || this == BYTES_DOOR
+        ? Math.min(ofTargets, DOOR_PROFILE_COUNT)
+        : ofTargets;
   }
 }

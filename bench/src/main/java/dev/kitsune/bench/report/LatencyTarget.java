@@ -58,6 +58,10 @@ public enum LatencyTarget {
     return bound;
   }
 
+  public Unit unit() {
+    return unit;
+  }
+
   /** The bound in words. */
   public String boundText() {
     return unit == Unit.RATIO

@@ -1,21 +1,16 @@
 package dev.kitsune.bench.report;
 
-import dev.kitsune.bench.bytes.ParserKind;
 import dev.kitsune.bench.profile.AliasedVisits;
 import dev.kitsune.bench.report.JmhRun.Iterations;
-import dev.kitsune.bench.request.RequestKind;
 import dev.kitsune.bench.socket.SendAccount;
 import dev.kitsune.bench.socket.SocketRun;
 import dev.kitsune.bench.store.ResidentProfiles;
-import dev.kitsune.bench.store.StoreKind;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -32,9 +27,9 @@ final class ReportRun {
   private static final String CONTROL = "report.ControlBenchmark.control";
 
   /* What steps take beside warming up and measuring, to foretell the end; seconds. */
-  private static final double FORK_S = 1.5;
-  private static final double FILL_S_PER_PROFILE = 22e-6;
-  private static final double STORE_S_PER_RECORD = 4e-6;
+  static final double FORK_S = 1.5;
+  static final double FILL_S_PER_PROFILE = 22e-6;
+  static final double STORE_S_PER_RECORD = 4e-6;
   private static final double SERVER_S = 4;
   private static final double MEMORY_S = 5;
 
@@ -113,9 +108,7 @@ final class ReportRun {
     addMemory(work);
     addSockets(work);
     addPercentiles(work);
-    addSteps(work);
-    addRequests(work);
-    addStores(work);
+    new RowPlan(scale, jmh, rows).add(work);
     return work;
   }
 
@@ -234,114 +227,7 @@ final class ReportRun {
           case FLOOR, GET_FLOOR -> STORE_S_PER_RECORD;
           case YARDSTICK -> 0;
         };
-    return FORK_S + iterations.seconds() + fillS * scale.profileCount();
-  }
-
-  private void addSteps(WorkList work) {
-    String section = "Time per step";
-    List<String> requests = List.of("requests/update/page.json", "requests/create/documented.json");
-    for (String request : requests) {
-      row(work, section, "bytes.StrictPassBenchmark.check", Map.of("request", request), 0);
-    }
-    for (String request : List.of("page", "track", "identify")) {
-      String name = "requests/update/" + request + ".json";
-      row(work, section, "event.EventReaderBenchmark.read", Map.of("request", name), 0);
-    }
-    row(work, section, "profile.TraitMergeBenchmark.merge", Map.of("traitCount", "8"), 0);
-    for (int audiences : scale.audienceCounts()) {
-      Map<String, String> parameters = parameters("audienceCount", audiences);
-      row(work, section, "audience.AudienceBenchmark.decideTouched", parameters, 0);
-      row(work, section, "audience.AudienceBenchmark.decideAll", parameters, 0);
-    }
-    row(
-        work,
-        section,
-        "experience.ExperienceBenchmark.selectAll",
-        Map.of("experienceCount", "20"),
-        0);
-    for (int audiences : scale.audienceCounts()) {
-      Map<String, String> parameters = parameters("audienceCount", audiences);
-      row(work, section, "response.ResponseBenchmark.write", parameters, 0);
-    }
-    for (String parser : names(ParserKind.values())) {
-      row(
-          work,
-          "JSON parsers, the same fields of the same bytes",
-          "bytes.ParserBenchmark.read",
-          Map.of("parser", parser),
-          0);
-    }
-  }
-
-  private void addRequests(WorkList work) {
-    for (int profiles : scale.requestProfileCounts()) {
-      for (int audiences : scale.audienceCounts()) {
-        for (String kind : names(RequestKind.values())) {
-          Map<String, String> parameters =
-              parameters("kind", kind, "audienceCount", audiences, "profileCount", profiles);
-          row(
-              work,
-              "Whole requests in process",
-              "request.RequestBenchmark.send",
-              parameters,
-              profiles * FILL_S_PER_PROFILE);
-        }
-      }
-    }
-  }
-
-  private void addStores(WorkList work) {
-    for (int records : scale.storeRecordCounts()) {
-      for (String kind : names(StoreKind.values())) {
-        row(
-            work,
-            "Stores, one read-modify-write",
-            "store.StoreBenchmark.readModifyWrite",
-            parameters("kind", kind, "recordCount", records),
-            records * STORE_S_PER_RECORD);
-      }
-    }
-  }
-
-  private void row(
-      WorkList work,
-      String section,
-      String benchmark,
-      Map<String, String> parameters,
-      double fillS) {
-    int forks = fillS > 1 ? scale.pairForks() : scale.rowForks();
-    JmhRun run = new JmhRun(benchmark, parameters, Mode.AverageTime, forks, scale.rows());
-    String name = benchmark.substring(benchmark.indexOf('.') + 1).replace("Benchmark", "");
-    work.add(
-        name + " " + parameters,
-        Math.max(1, forks) * (FORK_S + scale.rows().seconds() + fillS),
-        () -> rows.add(row(section, name, parameters, jmh.run(run))));
-  }
-
-  private static BenchRow row(
-      String section, String name, Map<String, String> parameters, JmhOutcome outcome) {
-    return new BenchRow(
-        section,
-        name,
-        parameters,
-        outcome.ns(),
-        outcome.lowNs(),
-        outcome.highNs(),
-        outcome.bytes(),
-        outcome.forkNs());
-  }
-
-  /** Names and values in turn, kept in this order. */
-  private static Map<String, String> parameters(Object... namesAndValues) {
-    Map<String, String> parameters = new LinkedHashMap<>();
-    for (int i = 0; i < namesAndValues.length; i += 2) {
-      parameters.put(namesAndValues[i].toString(), namesAndValues[i + 1].toString());
-    }
-    return parameters;
-  }
-
-  private static List<String> names(Enum<?>[] values) {
-    return Arrays.stream(values).map(Enum::name).toList();
+    return FORK_S + iterations.seconds() + fillS * contender.profileCount(scale.profileCount());
   }
 
   private static String title(String pattern, Object... values) {

@@ -17,6 +17,7 @@ public record TargetRow(
     String target,
     String title,
     String bound,
+    LatencyTarget.Unit unit,
     String measured,
     @Nullable Double value,
     @Nullable Double low,

@@ -19,7 +19,7 @@ final class TargetTexts {
   /** The ratio with its interval; empty where the target is no ratio. */
   static String ratio(TargetRow row) {
     Double value = row.value();
-    if (value == null || !row.bound().endsWith("x")) {
+    if (value == null || row.unit() != LatencyTarget.Unit.RATIO) {
       return "";
     }
     return row.low() == null || row.high() == null

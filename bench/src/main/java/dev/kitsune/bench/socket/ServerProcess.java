@@ -49,6 +49,7 @@ public final class ServerProcess implements AutoCloseable {
             .redirectErrorStream(true)
             .redirectOutput(log.toFile())
             .start();
+    Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
     ServerProcess server = new ServerProcess(process, address);
     server.awaitReady(log);
     return server;

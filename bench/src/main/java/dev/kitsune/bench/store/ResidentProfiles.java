@@ -24,13 +24,10 @@ import java.util.List;
 public final class ResidentProfiles {
   /* One compiler, because the other's working memory comes and goes by tens of megabytes. */
   private static final List<String> EVEN =
-      List.of(
-          "-Xms768m",
-          "-Xmx768m",
-          "-XX:+AlwaysPreTouch",
-          "-XX:+UseSerialGC",
-          "-XX:TieredStopAtLevel=1");
+      List.of("-XX:+AlwaysPreTouch", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
   private static final int AUDIENCE_COUNT = 100;
+  private static final int HEAP_MB = 128;
+  private static final int PROFILES_PER_HEAP_MB = 4_000;
   private static final int SAMPLE_COUNT_MAX = 2_000;
   private static final int WARM_UP_COUNT = 5_000;
   private static final String FILLED = "filled";
@@ -58,6 +55,7 @@ public final class ResidentProfiles {
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(ForkFlags.forThisJvm());
     command.addAll(EVEN);
+    command.addAll(heap(profileCount));
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
     command.add(ResidentProfiles.class.getName());
     command.addAll(List.of(String.valueOf(profileCount), isFilled ? FILLED : EMPTY));
@@ -69,6 +67,12 @@ public final class ResidentProfiles {
       throw new IOException("the process whose memory is measured failed");
     }
     return Long.parseLong(text);
+  }
+
+  /* The ids stand in it, 64 bytes each. */
+  private static List<String> heap(int profileCount) {
+    int megabytes = HEAP_MB + profileCount / PROFILES_PER_HEAP_MB;
+    return List.of("-Xms" + megabytes + "m", "-Xmx" + megabytes + "m");
   }
 
   /** The mean length of these profiles' records, of the first two thousand. */

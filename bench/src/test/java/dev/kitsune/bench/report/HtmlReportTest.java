@@ -17,6 +17,7 @@ class HtmlReportTest {
                       "GET",
                       "get & more",
                       "at most 1.00 x",
+                      LatencyTarget.Unit.RATIO,
                       "1 us",
                       1.0,
                       0.9,

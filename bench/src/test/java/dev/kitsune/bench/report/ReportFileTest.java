@@ -88,6 +88,16 @@ class ReportFileTest {
 
   private static TargetRow target(@Nullable Double value) {
     return new TargetRow(
-        "GET", "get", "at most 1.00 x", "1 us", value, value, value, 7, Verdict.MET, "");
+        "GET",
+        "get",
+        "at most 1.00 x",
+        LatencyTarget.Unit.RATIO,
+        "1 us",
+        value,
+        value,
+        value,
+        7,
+        Verdict.MET,
+        "");
   }
 }
