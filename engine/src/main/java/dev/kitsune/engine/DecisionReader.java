@@ -12,7 +12,6 @@ import dev.kitsune.engine.experience.CompiledExperience;
 import dev.kitsune.engine.experience.SelectedExperience;
 import dev.kitsune.engine.profile.DerivedPart;
 import dev.kitsune.engine.profile.ProfileRecord;
-import dev.kitsune.engine.profile.StoredLocation;
 import dev.kitsune.engine.profile.Traits;
 import dev.kitsune.engine.response.ProfileReceiver;
 import java.util.ArrayList;
@@ -32,6 +31,7 @@ final class DecisionReader implements ProfileReceiver {
   private final ByteSlice slice = new ByteSlice();
   private final ByteSink object = new ByteSink(512);
   private final JsonTape tape = new JsonTape();
+  private final LocationReader locations = new LocationReader();
   private final SessionReader sessions = new SessionReader();
   private final List<Profile> profiles = new ArrayList<>();
   private List<SelectedExperience> experiences = List.of();
@@ -70,7 +70,7 @@ final class DecisionReader implements ProfileReceiver {
     double random = JsonNumber.toDouble(slice.array(), slice.offset(), slice.length());
     List<String> members = audiences(record, audiences);
     Map<String, @Nullable Object> traits = object(Traits.members(record, slice));
-    Location location = location(StoredLocation.members(record, slice));
+    Location location = locations.read(record);
     return new Profile(id, stableId, random, members, traits, location, sessions.read(record));
   }
 
@@ -112,22 +112,21 @@ final class DecisionReader implements ProfileReceiver {
     return JsonValues.object(tape, 0);
   }
 
-  private Location location(ByteSlice members) {
-    return members.length() == 0 ? Location.NONE : Location.of(object(members));
-  }
-
   private void readPicks(ProfileRecord record, Environment environment) {
     int count = DerivedPart.pickCount(record);
     SelectedExperience[] selected = new SelectedExperience[count];
-    List<Change> set = new ArrayList<>();
+    List<Change> all = new ArrayList<>();
     for (int index = 0; index < count; index++) {
       CompiledExperience experience =
           environment.experiences().experience(DerivedPart.pickRank(record, index));
       int variantIndex = DerivedPart.pickVariantIndex(record, index);
       selected[index] = experience.selected(variantIndex);
-      set.addAll(experience.changes(variantIndex));
+      List<Change> own = experience.changes(variantIndex);
+      if (!own.isEmpty()) {
+        all.addAll(own);
+      }
     }
     experiences = List.of(selected);
-    changes = set;
+    changes = all;
   }
 }

@@ -1,8 +1,6 @@
 package dev.kitsune.engine;
 
 import dev.kitsune.engine.bytes.JsonWriter;
-import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -73,24 +71,6 @@ public record Location(
   public Location withCountryCode(String code) {
     return new Location(
         coordinates, city, postalCode, region, regionCode, country, code, continent, timezone);
-  }
-
-  static Location of(Map<String, @Nullable Object> members) {
-    Map<?, ?> pair = (Map<?, ?>) members.get("coordinates");
-    return new Location(
-        pair == null ? null : new Coordinates(number(pair, "latitude"), number(pair, "longitude")),
-        (String) members.get("city"),
-        (String) members.get("postalCode"),
-        (String) members.get("region"),
-        (String) members.get("regionCode"),
-        (String) members.get("country"),
-        (String) members.get("countryCode"),
-        (String) members.get("continent"),
-        (String) members.get("timezone"));
-  }
-
-  private static double number(Map<?, ?> pair, String name) {
-    return ((Number) Objects.requireNonNull(pair.get(name), name)).doubleValue();
   }
 
   void write(JsonWriter json) {

@@ -15,7 +15,8 @@
  *       (records, answer)
  *   <li>{@link dev.kitsune.engine.store}: where records live
  *   <li>this package: {@link dev.kitsune.engine.ExperienceEngine}, the only class that knows the
- *       whole way
+ *       whole way, and the words of its typed door: {@link dev.kitsune.engine.Event} in, {@link
+ *       dev.kitsune.engine.Decision} out
  * </ol>
  */
 @NullMarked

@@ -55,7 +55,8 @@ final class NettyGatewayFilter extends ChannelDuplexHandler {
   }
 
   @Override
-  public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
+  public void write(ChannelHandlerContext context, Object message, ChannelPromise promise)
+      throws Exception {
     Decision decided = decision;
     if (message instanceof HttpResponse response && decided != null) {
       Cookie cookie = new DefaultCookie(COOKIE, decided.profile().id());
@@ -64,7 +65,7 @@ final class NettyGatewayFilter extends ChannelDuplexHandler {
       response.headers().set(VARIANTS, variants(decided));
       response.headers().add(HttpHeaderNames.SET_COOKIE, ServerCookieEncoder.STRICT.encode(cookie));
     }
-    context.write(message, promise);
+    super.write(context, message, promise);
   }
 
   private @Nullable Decision decideOrNull(HttpRequest request) {

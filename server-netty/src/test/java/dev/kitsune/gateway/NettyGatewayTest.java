@@ -32,6 +32,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -73,7 +74,7 @@ class NettyGatewayTest {
 
   @AfterEach
   void stop() {
-    loops.shutdownGracefully();
+    loops.shutdownGracefully(0, 1, TimeUnit.SECONDS).syncUninterruptibly();
     engine.close();
   }
 
@@ -92,6 +93,7 @@ class NettyGatewayTest {
   /** The page: the variants that the filter handed on. */
   private static final class Renderer extends SimpleChannelInboundHandler<FullHttpRequest> {
     @Override
+    @SuppressWarnings("FutureReturnValueIgnored") // who cannot be written to is gone
     protected void channelRead0(ChannelHandlerContext context, FullHttpRequest request) {
       String page = "variants: " + request.headers().get(NettyGatewayFilter.VARIANTS);
       FullHttpResponse response =

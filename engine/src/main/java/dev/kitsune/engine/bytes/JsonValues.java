@@ -90,6 +90,12 @@ public final class JsonValues {
     return tape.isEscaped(node) ? unescaped(written) : written;
   }
 
+  /** The text of a string that was checked, given as it is written between its quotes. */
+  public static String text(ByteSlice written) {
+    String text = written.toString();
+    return text.indexOf('\\') < 0 ? text : unescaped(text);
+  }
+
   private static String unescaped(String written) {
     StringBuilder text = new StringBuilder(written.length());
     int at = 0;

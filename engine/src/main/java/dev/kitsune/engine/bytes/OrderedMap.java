@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,6 +52,11 @@ public final class OrderedMap<V extends @Nullable Object> extends AbstractMap<St
   @Override
   public @Nullable V get(@Nullable Object key) {
     return members.get(key);
+  }
+
+  @Override
+  public void forEach(BiConsumer<? super String, ? super V> action) {
+    members.forEach(action);
   }
 
   @Override

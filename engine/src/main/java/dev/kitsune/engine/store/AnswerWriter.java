@@ -20,8 +20,7 @@ final class AnswerWriter {
     switch (command.kind()) {
       case BATCH -> writeBatch(command, set, out);
       case IMPORT, DELETE -> writer.writeEmpty(out);
-      case CREATE, UPDATE, GET ->
-          writeProfile(command, set.slot(set.finalOwner(0)).record(), out);
+      case CREATE, UPDATE, GET -> writeProfile(command, set.slot(set.finalOwner(0)).record(), out);
     }
   }
 

@@ -60,7 +60,7 @@ class JsonValuesTest {
     assertEquals(10.0, JsonValues.parse("1e1"));
     assertEquals(-0.0, JsonValues.parse("-0.0"));
     assertEquals(0.1234567890123456, JsonValues.parse("0.1234567890123456"));
-    assertEquals(0.12345678901234567, JsonValues.parse("0.12345678901234567"));
+    assertEquals(Double.valueOf("0.12345678901234567"), JsonValues.parse("0.12345678901234567"));
     assertEquals(new BigDecimal("0.123456789012345678"), JsonValues.parse("0.123456789012345678"));
     assertEquals(Double.MAX_VALUE, JsonValues.parse("1.7976931348623157e308"));
     assertEquals(new BigDecimal("1e309"), JsonValues.parse("1e309"));
