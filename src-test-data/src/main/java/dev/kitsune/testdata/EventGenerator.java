@@ -22,7 +22,9 @@ public final class EventGenerator {
       "Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/537.36 (KHTML, like Gecko)"
           + " Chrome/126.0.0.0 Safari/537.36";
   private static final long TYPICAL_STEP_MS = 20_000;
-  private static final long ID_MULTIPLIER = 0x9e37_79b9_7f4a_7c15L;
+
+  /** What makes the digits of {@link #profileId}. */
+  public static final long ID_MULTIPLIER = 0x9e37_79b9_7f4a_7c15L;
 
   private final SeededChoice choice;
 

@@ -36,6 +36,8 @@ public record BenchRow(
   String parameterText() {
     return String.join(
         ", ",
-        parameters.entrySet().stream().map(each -> each.getKey() + " " + each.getValue()).toList());
+        parameters.entrySet().stream()
+            .map(each -> each.getKey() + " " + Figures.grouped(each.getValue()))
+            .toList());
   }
 }

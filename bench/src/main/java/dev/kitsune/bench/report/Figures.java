@@ -24,6 +24,11 @@ final class Figures {
     return bytes < 0.5 ? "0 B" : format("%,.0f B", bytes);
   }
 
+  /** A whole number in groups of three digits; other text as it is. */
+  static String grouped(String text) {
+    return text.matches("[0-9]{1,18}") ? format("%,d", Long.parseLong(text)) : text;
+  }
+
   static String ratio(double ratio) {
     return format("%.2f x", ratio);
   }

@@ -35,7 +35,7 @@ final class HtmlReport {
       .small{color:#555;font-size:.92em}
       .bar{background:#c9d8ea;height:.75rem;min-width:1px;display:block;
         print-color-adjust:exact;-webkit-print-color-adjust:exact}
-      .b{width:24%}
+      .b{width:15%}
       svg{width:100%;height:auto;margin:.4rem 0}
       svg text{font:13px system-ui,sans-serif;fill:#333}
       svg .m{text-anchor:middle}

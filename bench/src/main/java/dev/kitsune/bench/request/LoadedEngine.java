@@ -1,12 +1,15 @@
 package dev.kitsune.bench.request;
 
 import dev.kitsune.bench.profile.TypicalVisits;
+import dev.kitsune.engine.Decision;
 import dev.kitsune.engine.EngineConfig;
 import dev.kitsune.engine.EngineWorker;
+import dev.kitsune.engine.Event;
 import dev.kitsune.engine.ExperienceEngine;
 import dev.kitsune.engine.catalog.EnvironmentRef;
 import dev.kitsune.engine.response.ResponseSink;
 import dev.kitsune.testdata.EnvironmentGenerator;
+import java.nio.charset.StandardCharsets;
 import java.util.SplittableRandom;
 
 /**
@@ -88,6 +91,19 @@ public final class LoadedEngine implements AutoCloseable {
   ResponseSink get(int profile) {
     worker.getProfile(environment, ids.id(profile), answer);
     return answer;
+  }
+
+  /** An update through the typed door; the id is made a String, as a caller has it. */
+  Decision update(int profile, Event event) {
+    return engine.update(environment, text(profile), event);
+  }
+
+  Decision getTyped(int profile) {
+    return engine.get(environment, text(profile));
+  }
+
+  private String text(int profile) {
+    return new String(ids.id(profile).array(), StandardCharsets.ISO_8859_1);
   }
 
   ResponseSink create(byte[] body) {

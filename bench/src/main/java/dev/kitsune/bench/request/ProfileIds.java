@@ -1,27 +1,27 @@
 package dev.kitsune.bench.request;
 
 import dev.kitsune.engine.bytes.ByteSlice;
+import dev.kitsune.engine.bytes.Hex;
 import dev.kitsune.testdata.EventGenerator;
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.SplittableRandom;
 
-/** The ids of many profiles, side by side, and a seeded choice among them. Owned by one thread. */
+/**
+ * The ids of many profiles, and a seeded choice among them. An id is made when it is asked for: a
+ * request brings its id along, so that no engine ever waits for one to come from memory. Owned by
+ * one thread.
+ */
 public final class ProfileIds {
+  private static final int PART_COUNT = 4;
+  private static final int PART_DIGITS = 16;
+
   private final SplittableRandom random = new SplittableRandom(7);
-  private final ByteSlice slice = new ByteSlice();
-  private final byte[] ids;
-  private final int idLength = EventGenerator.profileId(0).length();
+  private final byte[] digits = new byte[PART_COUNT * PART_DIGITS];
+  private final ByteSlice id = new ByteSlice();
   private final int count;
 
-  /** Makes the ids of profiles 0 to count - 1. */
+  /** Speaks for profiles 0 to count - 1. */
   public ProfileIds(int count) {
     this.count = count;
-    ids = new byte[Math.multiplyExact(count, idLength)];
-    for (int profile = 0; profile < count; profile++) {
-      byte[] id = EventGenerator.profileId(profile).getBytes(StandardCharsets.US_ASCII);
-      System.arraycopy(id, 0, ids, profile * idLength, idLength);
-    }
   }
 
   public int count() {
@@ -35,16 +35,16 @@ public final class ProfileIds {
 
   /** A profile's id; valid until the next call. */
   public ByteSlice id(int profile) {
-    return slice.wrap(ids, profile * idLength, idLength);
-  }
-
-  /** A copy of a profile's id. */
-  public byte[] bytes(int profile) {
-    return Arrays.copyOfRange(ids, profile * idLength, (profile + 1) * idLength);
+    for (int part = 0; part < PART_COUNT; part++) {
+      long value = ((long) profile * PART_COUNT + part + 1) * EventGenerator.ID_MULTIPLIER;
+      Hex.put(value, PART_DIGITS, digits, part * PART_DIGITS);
+    }
+    return id.wrap(digits);
   }
 
   /** Writes a profile's id over an anonymousId of a request. */
   public void write(int profile, FreshRequest request, int index) {
-    request.id(index, ids, profile * idLength, idLength);
+    ByteSlice written = id(profile);
+    request.id(index, written.array(), written.offset(), written.length());
   }
 }

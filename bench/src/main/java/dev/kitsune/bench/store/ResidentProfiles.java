@@ -83,7 +83,7 @@ public final class ResidentProfiles {
     ProfileIds ids = new ProfileIds(count);
     long length = 0;
     for (int profile = 0; profile < count; profile++) {
-      length += profiles.record(ids.bytes(profile), visits.all(profile)).length;
+      length += profiles.record(ids.id(profile).toBytes(), visits.all(profile)).length;
     }
     return length / (double) count;
   }

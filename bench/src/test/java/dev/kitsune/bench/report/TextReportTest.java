@@ -47,6 +47,12 @@ class TextReportTest {
   }
 
   @ParameterizedTest
+  @CsvSource({"999, 999", "1000, '1,000'", "1000000, '1,000,000'", "a1000, a1000", "'', ''"})
+  void groupsWholeNumbers(String text, String expected) {
+    assertEquals(expected, Figures.grouped(text));
+  }
+
+  @ParameterizedTest
   @CsvSource({"0.49, 0 B", "0.51, 1 B", "2048, '2,048 B'"})
   void lessThanHalfAByteIsNone(double bytes, String expected) {
     assertEquals(expected, Figures.bytesPerOperation(bytes));

@@ -42,7 +42,7 @@ class FreshRequestTest {
     ProfileIds ids = new ProfileIds(3);
     assertEquals(1, request.idCount());
     ids.write(2, request, 0);
-    String id = new String(ids.bytes(2), StandardCharsets.US_ASCII);
+    String id = ids.id(2).toString();
     assertTrue(text(request).contains("\"anonymousId\":\"" + id + "\""));
   }
 

@@ -26,10 +26,31 @@ public final class Hex {
    * @return the offset behind them
    */
   public static int put(long value, int digits, byte[] array, int offset) {
-    for (int i = 0; i < digits; i++) {
-      array[offset + i] = digit((int) (value >>> (4 * (digits - 1 - i))));
+    int at = offset;
+    int left = digits;
+    for (; left >= Long.BYTES; left -= Long.BYTES, at += Long.BYTES) {
+      LittleEndian.putLong(array, at, eight((int) (value >>> (4 * (left - Long.BYTES)))));
     }
-    return offset + digits;
+    if (left >= Integer.BYTES) {
+      left -= Integer.BYTES;
+      LittleEndian.putInt(array, at, (int) eight((int) (value >>> (4 * left)) << 16));
+      at += Integer.BYTES;
+    }
+    for (; left > 0; left--) {
+      array[at++] = digit((int) (value >>> (4 * (left - 1))));
+    }
+    return at;
+  }
+
+  /* Spreads the eight digits over the eight bytes of a word, the highest first, then makes letters
+   * of them: a digit of ten or more reaches its byte's fifth bit when six is added. */
+  private static long eight(int value) {
+    long digits = value & 0xffff_ffffL;
+    digits = (digits | (digits << 16)) & 0x0000_ffff_0000_ffffL;
+    digits = (digits | (digits << 8)) & 0x00ff_00ff_00ff_00ffL;
+    digits = (digits | (digits << 4)) & 0x0f0f_0f0f_0f0f_0f0fL;
+    long letters = ((digits + 0x0606_0606_0606_0606L) >>> 4) & 0x0101_0101_0101_0101L;
+    return Long.reverseBytes(digits + 0x3030_3030_3030_3030L + letters * ('a' - '0' - 10));
   }
 
   static byte digit(int value) {
