@@ -12,6 +12,7 @@ import dev.kitsune.engine.store.ProfileExecutor;
 import dev.kitsune.engine.store.RecordStore;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /**
@@ -143,6 +144,31 @@ public final class ExperienceEngine implements AutoCloseable {
    */
   public void reload() {
     catalog.swap(EnvironmentSources.read(config));
+  }
+
+  /**
+   * Takes a whole profile in, e.g. a visitor of another system; the line's format is {@link
+   * dev.kitsune.engine.profile.ProfileLineReader}'s. A profile that is there stays as it is: the
+   * same lines may come again.
+   *
+   * @return whether the profile is new
+   * @throws dev.kitsune.engine.error.ExperienceException INVALID_DATA with the place of what cannot
+   *     be kept, or of an id that another profile has; UNAVAILABLE if the store is full or closed
+   */
+  public boolean importProfile(EnvironmentRef environment, byte[] line, int offset, int length) {
+    long nowMs = config.clockMs().getAsLong();
+    return executor.importProfile(environment, line, offset, length, nowMs);
+  }
+
+  /**
+   * Gives each profile of an environment out as a line that {@link #importProfile} takes, in no
+   * order, beside running requests, which wait for no longer than a read takes. Profiles that come
+   * or go meanwhile may be missing.
+   *
+   * @param lines takes a line without its line break, valid until it returns
+   */
+  public void exportProfiles(EnvironmentRef environment, Consumer<ByteSlice> lines) {
+    executor.exportProfiles(environment, lines);
   }
 
   /**

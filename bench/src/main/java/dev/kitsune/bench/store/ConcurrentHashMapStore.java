@@ -4,6 +4,7 @@ import dev.kitsune.engine.bytes.ByteSink;
 import dev.kitsune.engine.store.RecordStore;
 import java.util.Arrays;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.LongStream;
 
 /** Records in a ConcurrentHashMap; a write puts a new array, so that no reader sees half of it. */
 final class ConcurrentHashMapStore implements RecordStore {
@@ -35,6 +36,13 @@ final class ConcurrentHashMapStore implements RecordStore {
   @Override
   public boolean remove(long keyHigh, long keyLow) {
     return records.remove(new Key(keyHigh, keyLow)) != null;
+  }
+
+  @Override
+  public long[] keys() {
+    return records.keySet().stream()
+        .flatMapToLong(key -> LongStream.of(key.high, key.low))
+        .toArray();
   }
 
   @Override

@@ -139,6 +139,18 @@ public final class ProfileKernel {
     }
   }
 
+  /**
+   * Makes a new profile of a record whose id is the set's first name; every other name leads to it.
+   */
+  public void adopt(RecordSet set, ProfileRecord record) {
+    int slot = set.addNew(0);
+    set.slot(slot).record().copyFrom(record);
+    set.slot(slot).markTouched();
+    for (int name = 1; name < set.nameCount(); name++) {
+      set.links().add(set.id(name, id), RecordSet.NOBODY, slot);
+    }
+  }
+
   /** Brings a record that is only read up to date with the environment. */
   public void refresh(ProfileSlot slot, Environment environment) {
     if (deriver.refresh(slot.record(), environment)) {

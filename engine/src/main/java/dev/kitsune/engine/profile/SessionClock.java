@@ -73,6 +73,11 @@ public final class SessionClock {
     record.lastEventMs(eventMs);
     record.sessionCount(record.sessionCount() + 1);
     record.landingPage(record.array(), 0, 0);
+    drawId(record, entropy);
+  }
+
+  /** Gives the present session a new id, a random UUID. */
+  static void drawId(ProfileRecord record, LongSupplier entropy) {
     long high = (entropy.getAsLong() & 0xFFFF_FFFF_FFFF_0FFFL) | 0x4000L;
     long low = (entropy.getAsLong() & 0x3FFF_FFFF_FFFF_FFFFL) | 0x8000_0000_0000_0000L;
     record.sessionId(high, low);

@@ -75,6 +75,11 @@ public final class Traits {
     return LittleEndian.getLong(record.array(), entry + RECEIPT_OFFSET);
   }
 
+  static void receiptMs(ProfileRecord record, int index, long epochMs) {
+    int entry = record.sectionOffset(Section.TRAITS) + Short.BYTES + index * ENTRY_LENGTH;
+    LittleEndian.putLong(record.array(), entry + RECEIPT_OFFSET, epochMs);
+  }
+
   /** Sets the trait at {@code index} to a value that stands outside the record. */
   static void replace(
       ProfileRecord record, int index, ByteSlice old, ByteSlice value, long receiptMs) {

@@ -2,7 +2,10 @@ package dev.kitsune.engine.store;
 
 import dev.kitsune.engine.bytes.ByteSink;
 import dev.kitsune.engine.store.RecordMap.Replacement;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.LongStream;
 
 /**
  * Records off the heap, in Chronicle Map; lost when the process ends. Records of up to four to
@@ -15,6 +18,8 @@ import java.util.concurrent.atomic.AtomicLong;
  * that {@link ChronicleFlags} checks.
  */
 public final class ChronicleRecordStore implements RecordStore {
+  private record Key(long high, long low) {}
+
   private static final int RECORD_BYTES_MAX = 16 * 1024 * 1024;
 
   private final CallGate gate = new CallGate();
@@ -105,6 +110,30 @@ public final class ChronicleRecordStore implements RecordStore {
         count.getAndDecrement();
       }
       return removed;
+    } finally {
+      gate.leave(cell);
+    }
+  }
+
+  /* The main map first: what moves to the other meanwhile is found there, and left out here. */
+  @Override
+  public long[] keys() {
+    int cell = gate.enter();
+    try {
+      LongStream.Builder keys = LongStream.builder();
+      Set<Key> larges = new HashSet<>();
+      long[] mains = main.keys();
+      long[] others = large.keys();
+      for (int i = 0; i < others.length; i += 2) {
+        keys.add(others[i]).add(others[i + 1]);
+        larges.add(new Key(others[i], others[i + 1]));
+      }
+      for (int i = 0; i < mains.length; i += 2) {
+        if (!larges.contains(new Key(mains[i], mains[i + 1]))) {
+          keys.add(mains[i]).add(mains[i + 1]);
+        }
+      }
+      return keys.build().toArray();
     } finally {
       gate.leave(cell);
     }

@@ -3,6 +3,7 @@ package dev.kitsune.engine.store;
 import dev.kitsune.engine.bytes.ByteSink;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -68,6 +69,14 @@ public final class HeapRecordStore implements RecordStore {
   public synchronized boolean remove(long keyHigh, long keyLow) {
     checkOpen();
     return records.remove(probe.set(keyHigh, keyLow)) != null;
+  }
+
+  @Override
+  public synchronized long[] keys() {
+    checkOpen();
+    return records.keySet().stream()
+        .flatMapToLong(key -> LongStream.of(key.high, key.low))
+        .toArray();
   }
 
   @Override

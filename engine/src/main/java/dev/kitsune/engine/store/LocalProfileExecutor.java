@@ -1,9 +1,12 @@
 package dev.kitsune.engine.store;
 
+import dev.kitsune.engine.bytes.ByteSlice;
+import dev.kitsune.engine.catalog.EnvironmentRef;
 import dev.kitsune.engine.error.ErrorCode;
 import dev.kitsune.engine.error.ExperienceException;
 import dev.kitsune.engine.kernel.EventAdmission;
 import dev.kitsune.engine.kernel.ProfileLimits;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -69,6 +72,17 @@ public final class LocalProfileExecutor implements ProfileExecutor {
   @Override
   public Lane newLane() {
     return new LocalLane(this);
+  }
+
+  @Override
+  public boolean importProfile(
+      EnvironmentRef environment, byte[] line, int offset, int length, long nowMs) {
+    return new ProfileTransfer(this).importProfile(environment, line, offset, length, nowMs);
+  }
+
+  @Override
+  public void exportProfiles(EnvironmentRef environment, Consumer<ByteSlice> lines) {
+    new ProfileTransfer(this).exportProfiles(environment, lines);
   }
 
   @Override

@@ -1,7 +1,10 @@
 package dev.kitsune.engine.store;
 
+import dev.kitsune.engine.bytes.ByteSlice;
+import dev.kitsune.engine.catalog.EnvironmentRef;
 import dev.kitsune.engine.kernel.Command;
 import dev.kitsune.engine.response.ResponseSink;
+import java.util.function.Consumer;
 
 /**
  * Runs commands where profiles live, one at a time per profile; never hands a record out. Safe for
@@ -22,6 +25,28 @@ public interface ProfileExecutor extends AutoCloseable {
 
   /** Opens a lane for one thread. */
   Lane newLane();
+
+  /**
+   * Takes a whole profile in from a line in the format of {@link
+   * dev.kitsune.engine.profile.ProfileLineReader}. One that is there stays as it is, so that an
+   * import that was broken off can be started again. For any thread; allocates.
+   *
+   * @param nowMs the time of the import, in epoch milliseconds
+   * @return whether the profile is new
+   * @throws dev.kitsune.engine.error.ExperienceException INVALID_DATA with the place of what cannot
+   *     be kept, or of an id that another profile has; UNAVAILABLE if the store is full or closed
+   */
+  boolean importProfile(
+      EnvironmentRef environment, byte[] line, int offset, int length, long nowMs);
+
+  /**
+   * Gives each profile of an environment out as such a line, in no order, each as it is at that
+   * moment; one that comes or goes meanwhile may be missing. Locks one profile at a time, and none
+   * while {@code lines} is called. For any thread; allocates.
+   *
+   * @param lines takes a line without its line break, which is valid until it returns
+   */
+  void exportProfiles(EnvironmentRef environment, Consumer<ByteSlice> lines);
 
   /** The newest sequence number that is as durable as asked. */
   long durableSequence();

@@ -1,11 +1,13 @@
 package dev.kitsune.engine.store;
 
 import dev.kitsune.engine.bytes.ByteSink;
+import java.util.stream.LongStream;
 import net.openhft.chronicle.hash.Data;
 import net.openhft.chronicle.map.ChronicleMap;
 import net.openhft.chronicle.map.ExternalMapQueryContext;
 import net.openhft.chronicle.map.MapAbsentEntry;
 import net.openhft.chronicle.map.MapEntry;
+import net.openhft.chronicle.map.MapSegmentContext;
 
 /**
  * One Chronicle map of records. Calls for one key must not overlap, and none may come after {@link
@@ -101,6 +103,22 @@ final class RecordMap {
     }
     call.record().writeTo(call.heldAddress());
     return true;
+  }
+
+  /** The keys, high and low one after the other; locks one segment after the other. */
+  long[] keys() {
+    LongStream.Builder keys = LongStream.builder();
+    for (int segment = 0; segment < map.segments(); segment++) {
+      try (MapSegmentContext<byte[], byte[], ?> context = map.segmentContext(segment)) {
+        context.forEachSegmentEntry(entry -> addKey(entry.key(), keys));
+      }
+    }
+    return keys.build().toArray();
+  }
+
+  private static void addKey(Data<byte[]> key, LongStream.Builder keys) {
+    keys.add(key.bytes().readLong(key.offset()));
+    keys.add(key.bytes().readLong(key.offset() + Long.BYTES));
   }
 
   boolean contains(RecordCall call) {

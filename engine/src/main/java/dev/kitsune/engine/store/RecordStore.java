@@ -40,6 +40,13 @@ public interface RecordStore extends AutoCloseable {
   /** Removes the record. Returns whether there was one. */
   boolean remove(long keyHigh, long keyLow);
 
+  /**
+   * The keys of the records, high and low one after the other, each at most once; of records that
+   * come, go or shrink much meanwhile they may be missing. Takes time and memory by their number;
+   * holds no lock for long.
+   */
+  long[] keys();
+
   /** Number of records; exact when no call is running. */
   long count();
 

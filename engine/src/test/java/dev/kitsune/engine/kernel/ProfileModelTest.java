@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class ProfileModelTest {
   private static final int SCENARIO_COUNT = Integer.getInteger("kitsune.scenarios", 40);
   private static final int STEP_COUNT = 60;
-  private static final ProfileLimits LIMITS = new ProfileLimits(512 * 1_024, 1_000, 3, 2, 50);
+  private static final ProfileLimits LIMITS = new ProfileLimits(512 * 1_024, 1_000, 2, 2, 50);
   private static final String ENVIRONMENT = TestData.text("environments/documented.json");
   private static final String MERGING_ENVIRONMENT =
       ENVIRONMENT.replace(

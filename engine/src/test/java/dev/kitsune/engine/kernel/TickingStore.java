@@ -62,6 +62,11 @@ final class TickingStore implements RecordStore {
   }
 
   @Override
+  public long[] keys() {
+    return store.keys();
+  }
+
+  @Override
   public long count() {
     return store.count();
   }
