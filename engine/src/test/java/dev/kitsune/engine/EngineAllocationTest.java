@@ -19,6 +19,7 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.IntFunction;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -144,6 +145,24 @@ class EngineAllocationTest {
     assertAllocatesNothing(
         bodies(i -> events.batch(List.of(profile(i), profile(i + 1)), 4, START_MS + i)),
         (id, body) -> worker.upsertProfiles(environment, body, 0, body.length, false, answer));
+  }
+
+  /* On the heap new profiles are new objects, so only off it. */
+  @Test
+  void mergesAndDeletionsAllocateNothing() {
+    use(StoreKind.CHRONICLE);
+    ByteSlice target = new ByteSlice().wrap("target".getBytes(StandardCharsets.UTF_8));
+    ByteSlice current = new ByteSlice().wrap("current".getBytes(StandardCharsets.UTF_8));
+    byte[] claim = events.identify("target", "user", START_MS);
+    byte[] merge = events.identify("current", "user", START_MS);
+    assertAllocatesNothing(
+        bodies(i -> events.page("current", START_MS + i)),
+        (id, body) -> {
+          update(target, claim);
+          update(current, body);
+          update(current, merge);
+          worker.deleteProfile(environment, current, answer);
+        });
   }
 
   private void update(ByteSlice id, byte[] body) {
