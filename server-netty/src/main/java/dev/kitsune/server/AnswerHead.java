@@ -28,6 +28,7 @@ final class AnswerHead {
   private static final byte[] RETRY_AFTER = ascii("retry-after: ");
   private static final byte[] CLOSE = ascii("connection: close\r\n");
   private static final byte[] KEEP_ALIVE = ascii("connection: keep-alive\r\n");
+  private static final byte[] CHUNKED = ascii("transfer-encoding: chunked\r\n");
   private static final byte[] CONTENT_LENGTH = ascii("content-length: ");
   private static final byte[] LINE_END = ascii("\r\n");
 
@@ -52,7 +53,9 @@ final class AnswerHead {
     putRetryAfter(answer.retryAfterS());
     putText("x-request-id: ", answer.requestId());
     bytes.put(keepAlive ? KEEP_ALIVE : CLOSE);
-    if (answer.status() != HttpStatus.NO_CONTENT) {
+    if (answer.stream() != null) {
+      bytes.put(CHUNKED);
+    } else if (answer.status() != HttpStatus.NO_CONTENT) {
       bytes.put(CONTENT_LENGTH);
       bytes.putDecimal(answer.body().length());
       bytes.put(LINE_END);

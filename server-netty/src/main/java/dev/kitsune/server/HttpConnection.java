@@ -5,6 +5,7 @@ import dev.kitsune.server.route.ErrorResponse;
 import dev.kitsune.server.route.HttpFault;
 import dev.kitsune.server.route.RouteTable;
 import dev.kitsune.server.route.RoutedAnswer;
+import dev.kitsune.server.route.StreamedBody;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
@@ -19,6 +20,7 @@ import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -155,7 +157,31 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     request = null;
     deadline.requestEnded();
     closing = draining || !HttpUtil.isKeepAlive(ended);
-    write(context, !ended.method().equals(HttpMethod.HEAD));
+    boolean withBody = !ended.method().equals(HttpMethod.HEAD);
+    StreamedBody stream = scratch.answer().stream();
+    if (stream == null || !withBody) {
+      write(context, withBody);
+    } else {
+      stream(context, stream);
+    }
+  }
+
+  /* What the other thread writes is queued behind the head, which this one writes first. */
+  private void stream(ChannelHandlerContext context, StreamedBody stream) {
+    try {
+      scratch.streams().execute(new StreamedAnswer(context.channel(), stream));
+    } catch (RejectedExecutionException tooMany) {
+      routes.refuseForNow(scratch.request(), scratch.answer());
+      write(context, true);
+      return;
+    }
+    closing = true;
+    ByteSink head = scratch.answerHead().encode(scratch.answer(), false);
+    ByteBuf out = unflushed(context, head.length());
+    out.writeBytes(head.array(), 0, head.length());
+    unflushed = null;
+    context.writeAndFlush(out);
+    deadline.streaming();
   }
 
   private void refuse(ChannelHandlerContext context, HttpFault fault) {

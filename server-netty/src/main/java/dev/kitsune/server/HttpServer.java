@@ -20,6 +20,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -33,6 +35,7 @@ public final class HttpServer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(HttpServer.class);
   private static final String LOOPBACK = "127.0.0.1";
   private static final int BACKLOG = 1_024;
+  private static final int STREAM_COUNT_MAX = 2;
 
   private final ServerConfig config;
   private final ExperienceEngine engine;
@@ -42,6 +45,14 @@ public final class HttpServer implements AutoCloseable {
   private final ChannelGroup connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
   private @Nullable Channel listener;
   private @Nullable Channel adminListener;
+  private final ThreadPoolExecutor streams =
+      new ThreadPoolExecutor(
+          0,
+          STREAM_COUNT_MAX,
+          1,
+          TimeUnit.SECONDS,
+          new SynchronousQueue<>(),
+          new DefaultThreadFactory("kitsune-stream"));
   private volatile boolean stopping;
 
   private HttpServer(ServerConfig config, ExperienceEngine engine, HttpTransport transport) {
@@ -107,6 +118,7 @@ public final class HttpServer implements AutoCloseable {
     }
     connections.close().awaitUninterruptibly();
     stopListening(adminListener);
+    awaitStreams();
     loops
         .shutdownGracefully(0, config.stopTimeoutMs(), TimeUnit.MILLISECONDS)
         .awaitUninterruptibly();
@@ -123,7 +135,7 @@ public final class HttpServer implements AutoCloseable {
       return;
     }
     try {
-      adminListener = bind(LOOPBACK, admin.port(), RouteTable.ofAdmin(this::isReady));
+      adminListener = bind(LOOPBACK, admin.port(), RouteTable.ofAdmin(engine, this::isReady));
     } catch (PortException e) {
       if (admin.kind() == ServerConfig.AdminPort.Kind.REQUIRED) {
         throw e;
@@ -149,6 +161,18 @@ public final class HttpServer implements AutoCloseable {
   private static void stopListening(@Nullable Channel channel) {
     if (channel != null) {
       channel.close().awaitUninterruptibly();
+    }
+  }
+
+  /* Their connections are closed, so that their next write fails: none reads a closed engine. */
+  private void awaitStreams() {
+    streams.shutdown();
+    try {
+      if (!streams.awaitTermination(config.stopTimeoutMs(), TimeUnit.MILLISECONDS)) {
+        LOG.warn("{} streamed answers have not ended", streams.getActiveCount());
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 
@@ -185,7 +209,7 @@ public final class HttpServer implements AutoCloseable {
       RequestDeadline deadline = new RequestDeadline(channel, config.limits());
       RequestScratch scratch =
           scratches.computeIfAbsent(
-              channel.eventLoop(), loop -> new RequestScratch(engine.newWorker()));
+              channel.eventLoop(), loop -> new RequestScratch(engine.newWorker(), streams));
       HttpConnection connection =
           new HttpConnection(
               routes, config.limits(), deadline, scratch, new RequestBody(channel.alloc()));

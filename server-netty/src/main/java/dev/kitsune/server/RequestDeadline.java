@@ -61,6 +61,11 @@ final class RequestDeadline extends ChannelInboundHandlerAdapter implements Runn
     enter(Phase.CLOSING, limits.idleTimeoutMs());
   }
 
+  /** The last answer is being written by another thread, however long that takes. */
+  void streaming() {
+    enter(Phase.CLOSING, Integer.MAX_VALUE);
+  }
+
   /** The last answer is written: the client gets a little time to read it and close. */
   void lingering() {
     enter(Phase.CLOSING, limits.lingerTimeoutMs());

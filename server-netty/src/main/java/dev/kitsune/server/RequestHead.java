@@ -12,6 +12,7 @@ import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
 import java.util.Iterator;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +22,8 @@ import org.jspecify.annotations.Nullable;
 final class RequestHead {
   private static final Set<String> METHODS =
       Set.of("GET", "HEAD", "POST", "OPTIONS", "PUT", "PATCH", "DELETE", "TRACE");
+  private static final Pattern LOOPBACK_HOST =
+      Pattern.compile("(?:127\\.0\\.0\\.1|localhost|\\[::1])(?::\\d+)?");
   private static final String NOT_IN_HOST = " \t,/?#@\\\"<>";
 
   private RequestHead() {}
@@ -60,6 +63,18 @@ final class RequestHead {
         request.uri(),
         single(headers, HttpHeaderNames.CONTENT_TYPE),
         headers.contains(HttpHeaderNames.CONTENT_ENCODING));
+    if (request.uri().startsWith("/admin/")) {
+      routed.operators(isOperators(headers));
+    }
+  }
+
+  /* A page of another origin cannot send the header, one that a name server sends here (DNS
+   * rebinding) cannot send such a Host. */
+  private static boolean isOperators(HttpHeaders headers) {
+    String host = single(headers, HttpHeaderNames.HOST);
+    return headers.contains("x-kitsune-admin")
+        && host != null
+        && LOOPBACK_HOST.matcher(host).matches();
   }
 
   /** The only {@code Origin}; null if there is none. */

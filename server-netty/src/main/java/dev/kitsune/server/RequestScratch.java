@@ -3,6 +3,7 @@ package dev.kitsune.server;
 import dev.kitsune.engine.EngineWorker;
 import dev.kitsune.server.route.RoutedAnswer;
 import dev.kitsune.server.route.RoutedRequest;
+import java.util.concurrent.Executor;
 
 /**
  * What the connections of one event loop share, one request at a time: the engine's worker, the
@@ -10,17 +11,26 @@ import dev.kitsune.server.route.RoutedRequest;
  */
 final class RequestScratch {
   private final EngineWorker worker;
+  private final Executor streams;
   private final RoutedRequest request = new RoutedRequest();
   private final RoutedAnswer answer = new RoutedAnswer();
   private final AnswerHead answerHead = new AnswerHead();
   private byte[] body = new byte[16 * 1_024];
 
-  RequestScratch(EngineWorker worker) {
+  /**
+   * @param streams runs what writes streamed answers; refuses when it has enough to do
+   */
+  RequestScratch(EngineWorker worker, Executor streams) {
     this.worker = worker;
+    this.streams = streams;
   }
 
   EngineWorker worker() {
     return worker;
+  }
+
+  Executor streams() {
+    return streams;
   }
 
   RoutedRequest request() {

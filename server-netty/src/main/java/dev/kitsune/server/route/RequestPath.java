@@ -13,6 +13,7 @@ import dev.kitsune.engine.error.ExperienceException;
  */
 public final class RequestPath {
   private static final String ORGANIZATIONS = "/v2/organizations/";
+  private static final String OPERATORS = "/admin/organizations/";
   private static final String ENVIRONMENTS = "/environments/";
   private static final String PROFILES = "/profiles";
   private static final String EVENTS = "/events";
@@ -38,7 +39,12 @@ public final class RequestPath {
     int query = newTarget.indexOf('?', start);
     end = query < 0 ? newTarget.length() : query;
     if (newTarget.startsWith(ORGANIZATIONS, start)) {
-      return matchOrganization(start + ORGANIZATIONS.length());
+      int found = matchEnvironment(start + ORGANIZATIONS.length());
+      return found < 0 ? Resource.NONE : matchCollection(found);
+    }
+    if (newTarget.startsWith(OPERATORS, start)) {
+      int found = matchEnvironment(start + OPERATORS.length());
+      return found < 0 ? Resource.NONE : matchTransfer(found);
     }
     return matchOther(start);
   }
@@ -82,15 +88,23 @@ public final class RequestPath {
     return isRest("/openapi.json", start) ? Resource.OPENAPI : Resource.NONE;
   }
 
-  private Resource matchOrganization(int start) {
+  /* Where the segment of the environment ends; -1 if there is none. */
+  private int matchEnvironment(int start) {
     organizationStart = start;
     organizationEnd = segmentEnd(start);
     if (!target.startsWith(ENVIRONMENTS, organizationEnd)) {
-      return Resource.NONE;
+      return -1;
     }
     environmentStart = organizationEnd + ENVIRONMENTS.length();
     environmentEnd = segmentEnd(environmentStart);
-    return matchCollection(environmentEnd);
+    return environmentEnd;
+  }
+
+  private Resource matchTransfer(int start) {
+    if (isRest("/import", start)) {
+      return Resource.IMPORT_PROFILES;
+    }
+    return isRest("/export", start) ? Resource.EXPORT_PROFILES : Resource.NONE;
   }
 
   private Resource matchCollection(int start) {

@@ -2,8 +2,13 @@ package dev.kitsune.server.route;
 
 import dev.kitsune.engine.error.ErrorCode;
 import dev.kitsune.engine.error.ExperienceException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
-/** The query of a request target: {@code type} is read, everything else ignored. Data plane. */
+/**
+ * The query of a request target: {@code type} is read, on the operators' port numbers too,
+ * everything else ignored. Data plane.
+ */
 final class RequestQuery {
   private static final String TYPE = "type";
   private static final String PREFLIGHT = "preflight";
@@ -25,6 +30,22 @@ final class RequestQuery {
       start = next;
     }
     return preflight;
+  }
+
+  /**
+   * The number that the first parameter of this name has, in plain digits.
+   *
+   * @throws ExperienceException INVALID_DATA if it is no number from 0 to 999,999,999,999
+   */
+  static long number(String target, String name, long ifAbsent) {
+    Matcher found = Pattern.compile("[?&]" + name + "=([^&]*)").matcher(target);
+    if (!found.find()) {
+      return ifAbsent;
+    }
+    if (!found.group(1).matches("[0-9]{1,12}")) {
+      throw new ExperienceException(ErrorCode.INVALID_DATA, "query " + name + " must be a number");
+    }
+    return Long.parseLong(found.group(1));
   }
 
   private static boolean isPreflight(String target, int start, int end) {

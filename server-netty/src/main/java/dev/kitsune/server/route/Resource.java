@@ -16,8 +16,17 @@ public enum Resource {
   READY,
   /** {@code /openapi.json}. */
   OPENAPI,
+  /** {@code /admin/organizations/{org}/environments/{env}/import}, on the operators' port. */
+  IMPORT_PROFILES,
+  /** {@code /admin/organizations/{org}/environments/{env}/export}, on the operators' port. */
+  EXPORT_PROFILES,
   /** No path of ours. */
   NONE;
+
+  /** Whether it is for operators, and no web page may read it. */
+  boolean isOperators() {
+    return this == IMPORT_PROFILES || this == EXPORT_PROFILES;
+  }
 
   /** Whether its path names an environment, so that its answers are that environment's. */
   boolean isOfEnvironment() {

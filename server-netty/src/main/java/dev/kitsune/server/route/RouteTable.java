@@ -6,6 +6,7 @@ import dev.kitsune.engine.error.ErrorCode;
 import dev.kitsune.engine.error.ExperienceException;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -40,8 +41,11 @@ public final class RouteTable {
   }
 
   /** The routes of the operators' port. */
-  public static RouteTable ofAdmin(BooleanSupplier ready) {
-    return new RouteTable(null, ready).withAllowed();
+  public static RouteTable ofAdmin(ExperienceEngine engine, BooleanSupplier ready) {
+    RouteTable table = new RouteTable(null, ready);
+    table.posts.put(Resource.IMPORT_PROFILES, new ImportProfiles(engine));
+    table.gets.put(Resource.EXPORT_PROFILES, new ExportProfiles(engine));
+    return table.withAllowed();
   }
 
   /** Answers a request, whatever it is and whatever becomes of it; never throws. */
@@ -63,7 +67,17 @@ public final class RouteTable {
     setAllowedOrigins(request, answer);
   }
 
+  /** Answers a request that cannot be served just now. */
+  public void refuseForNow(RoutedRequest request, RoutedAnswer answer) {
+    ErrorResponse.write(new ExperienceException(ErrorCode.UNAVAILABLE, ""), answer);
+    setAllowedOrigins(request, answer);
+  }
+
   private void setAllowedOrigins(RoutedRequest request, RoutedAnswer answer) {
+    if (request.resource().isOperators()) {
+      answer.allowedOrigins(Set.of());
+      return;
+    }
     if (engine == null || !request.resource().isOfEnvironment()) {
       return;
     }
@@ -87,7 +101,7 @@ public final class RouteTable {
       writeNoRoute(resource, answer);
     } else if (method.equals("POST") && !request.isMediaSupported()) {
       ErrorResponse.write(HttpFault.UNSUPPORTED_MEDIA_TYPE, answer);
-    } else if (request.isLate() && resource.isOfEnvironment()) {
+    } else if (request.isLate() && (resource.isOfEnvironment() || resource.isOperators())) {
       throw new ExperienceException(ErrorCode.UNAVAILABLE, "");
     } else {
       route.answer(worker, request, answer);

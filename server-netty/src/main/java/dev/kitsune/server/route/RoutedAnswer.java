@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 public final class RoutedAnswer {
   private final ResponseSink body = new ResponseSink();
   private HttpStatus status = HttpStatus.OK;
+  private @Nullable StreamedBody stream;
   private int retryAfterS;
   private @Nullable String allow;
   private @Nullable String requestId;
@@ -20,6 +21,7 @@ public final class RoutedAnswer {
   void clear() {
     body.clear();
     status = HttpStatus.OK;
+    stream = null;
     retryAfterS = 0;
     allow = null;
     requestId = null;
@@ -37,6 +39,15 @@ public final class RoutedAnswer {
 
   void status(HttpStatus newStatus) {
     status = newStatus;
+  }
+
+  /** What writes the body if it is too long for {@link #body}; null if it is there. */
+  public @Nullable StreamedBody stream() {
+    return stream;
+  }
+
+  void stream(StreamedBody writer) {
+    stream = writer;
   }
 
   /** The seconds of the {@code Retry-After} header; 0 where it has no place. */

@@ -2,6 +2,8 @@ package dev.kitsune.server.route;
 
 import dev.kitsune.engine.ExperienceEngine;
 import dev.kitsune.engine.catalog.EnvironmentRef;
+import dev.kitsune.engine.error.ErrorCode;
+import dev.kitsune.engine.error.ExperienceException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +19,7 @@ public final class RoutedRequest {
   private @Nullable String contentType;
   private boolean encoded;
   private boolean late;
+  private boolean operators;
   private byte[] body = NONE;
   private int bodyOffset;
   private int bodyLength;
@@ -37,6 +40,7 @@ public final class RoutedRequest {
     this.contentType = contentType;
     this.encoded = encoded;
     late = false;
+    operators = false;
     resource = null;
     environment = null;
     return body(NONE, 0, 0);
@@ -53,6 +57,24 @@ public final class RoutedRequest {
   public RoutedRequest late(boolean begunLate) {
     late = begunLate;
     return this;
+  }
+
+  /** Says whether the request comes from an operator's own program, not from a web page. */
+  public RoutedRequest operators(boolean fromOperator) {
+    operators = fromOperator;
+    return this;
+  }
+
+  /**
+   * Returns if the request comes from an operator's program.
+   *
+   * @throws ExperienceException if it may come from a web page that the operator looks at
+   */
+  void requireOperators() {
+    if (!operators) {
+      throw new ExperienceException(
+          ErrorCode.INVALID_DATA, "the header X-Kitsune-Admin and a loopback Host are required");
+    }
   }
 
   boolean isLate() {
