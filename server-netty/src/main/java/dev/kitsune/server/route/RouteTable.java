@@ -74,7 +74,7 @@ public final class RouteTable {
   }
 
   private void setAllowedOrigins(RoutedRequest request, RoutedAnswer answer) {
-    if (request.resource().isOperators()) {
+    if (request.resource().isOperators() && allowed.containsKey(request.resource())) {
       answer.allowedOrigins(Set.of());
       return;
     }
