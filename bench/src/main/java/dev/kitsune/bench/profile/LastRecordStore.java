@@ -53,6 +53,11 @@ final class LastRecordStore implements RecordStore {
   }
 
   @Override
+  public long[] keys() {
+    throw new UnsupportedOperationException("no benchmark lists keys");
+  }
+
+  @Override
   public long count() {
     return isThere ? 1 : 0;
   }

@@ -32,20 +32,14 @@ import org.openjdk.jmh.annotations.Warmup;
  * updates? Target: under 0.8 of that. No event comes twice within 50 rounds, more than a profile
  * remembers.
  *
- * <p>{@code ./kitsune bench BatchBenchmark -prof gc}
+ * <p>{@code ./kitsune bench jmh BatchBenchmark -prof gc}
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 @Warmup(iterations = 8, time = 1)
 @Measurement(iterations = 8, time = 1)
-@Fork(
-    value = 1,
-    jvmArgsAppend = {
-      "-Xmx2g",
-      "--add-opens=java.base/java.lang=ALL-UNNAMED",
-      "--add-opens=java.base/java.lang.reflect=ALL-UNNAMED"
-    })
+@Fork(value = 1, jvmArgsAppend = "-Xmx2g")
 public class BatchBenchmark {
   private static final int EVENT_COUNT = 200;
   private static final int PROFILE_COUNT = 50;

@@ -8,6 +8,7 @@ import dev.kitsune.engine.catalog.EnvironmentRef;
 import dev.kitsune.engine.error.ExperienceException;
 import dev.kitsune.engine.response.ResponseSink;
 import dev.kitsune.testdata.EnvironmentGenerator;
+import dev.kitsune.testdata.TestData;
 import java.nio.charset.StandardCharsets;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
@@ -33,20 +34,14 @@ import org.openjdk.jmh.annotations.Warmup;
  * event to such a profile? Target: under five times. Each invocation merges pairs that were made
  * beforehand, and deletes nothing in the measured time.
  *
- * <p>{@code ./kitsune bench MergeBenchmark -prof gc}
+ * <p>{@code ./kitsune bench jmh MergeBenchmark -prof gc}
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 @Warmup(iterations = 8, time = 1)
 @Measurement(iterations = 8, time = 1)
-@Fork(
-    value = 1,
-    jvmArgsAppend = {
-      "-Xmx2g",
-      "--add-opens=java.base/java.lang=ALL-UNNAMED",
-      "--add-opens=java.base/java.lang.reflect=ALL-UNNAMED"
-    })
+@Fork(value = 1, jvmArgsAppend = "-Xmx2g")
 public class MergeBenchmark {
   private static final int PAIR_COUNT = 500;
   private static final long START_MS = 1_767_312_000_000L;
@@ -59,7 +54,7 @@ public class MergeBenchmark {
 
   private final ResponseSink answer = new ResponseSink();
   private final ByteSlice id = new ByteSlice();
-  private final PageRequest page = new PageRequest("requests/update/page.json");
+  private final FreshRequest page = new FreshRequest(TestData.bytes("requests/update/page.json"));
   private final byte[][] targets = new byte[PAIR_COUNT][];
   private final byte[][] currents = new byte[PAIR_COUNT][];
   private final byte[][] targetTraits = new byte[PAIR_COUNT][];

@@ -43,6 +43,11 @@ final class CaffeineStore implements RecordStore {
   }
 
   @Override
+  public long[] keys() {
+    throw new UnsupportedOperationException("no benchmark lists keys");
+  }
+
+  @Override
   public long count() {
     return records.asMap().size();
   }

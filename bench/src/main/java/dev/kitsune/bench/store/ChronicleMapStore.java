@@ -58,6 +58,11 @@ final class ChronicleMapStore implements RecordStore {
   }
 
   @Override
+  public long[] keys() {
+    throw new UnsupportedOperationException("no benchmark lists keys");
+  }
+
+  @Override
   public long count() {
     return records.longSize();
   }

@@ -41,8 +41,6 @@ final class AnswerWriter {
     }
     boolean isFollowing = false;
     for (int event = 0; event < command.events().count(); event++) {
-      int addressed = set.survivor(set.owner(set.addressedName(event)));
-      isFollowing |= writeOnce(command, set, addressed, isFollowing, out);
       int given = set.survivor(set.eventSlot(event));
       isFollowing |= writeOnce(command, set, given, isFollowing, out);
     }
