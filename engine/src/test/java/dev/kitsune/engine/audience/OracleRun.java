@@ -96,6 +96,7 @@ final class OracleRun {
       kernel.refresh(set.slot(0), environment.compiled());
     } else {
       command.events(reader.readEvents(body, 0, body.length, request.nowMs()), false);
+      kernel.plan(set, command, entropy::nextLong);
       kernel.apply(set, command, entropy::nextLong);
     }
     ByteSink bytes = set.slot(0).record().bytes();

@@ -40,7 +40,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ResponseWriterTest {
   /* Where ProfileLayout draws them. */
   private static final int PAST_SESSIONS_S_OFFSET = 40;
-  private static final int SESSION_COUNT_OFFSET = 64;
+  private static final int SESSION_COUNT_OFFSET = 72;
 
   private static final String NO_PAGE =
       "{\"path\":\"\",\"query\":{},\"referrer\":\"\",\"search\":\"\",\"url\":\"\"}";
