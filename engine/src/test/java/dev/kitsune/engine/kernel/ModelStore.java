@@ -66,7 +66,6 @@ final class ModelStore {
     List<String> answered = new ArrayList<>();
     if (isBatch) {
       for (int i = 0; i < names.size(); i++) {
-        answered.add(request.addressed(i));
         answered.add(asIfNew.given(i));
       }
     } else {

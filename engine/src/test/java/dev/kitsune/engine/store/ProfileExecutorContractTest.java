@@ -215,7 +215,7 @@ class ProfileExecutorContractTest {
             identify("u", "{}").from("c"),
             track("t").from("c"),
             track("t").from("d"));
-    assertEquals("d c t", ids(answer));
+    assertEquals("d t", ids(answer));
     assertEquals(2, audienceCount(client.get("d"), "n"));
     assertEquals(1, audienceCount(client.get("t"), "n"));
     assertEquals(0, audienceCount(client.get("c"), "n"));
