@@ -29,6 +29,7 @@ import java.util.function.LongSupplier;
 public final class ExperienceEngine implements AutoCloseable {
   private static final int AVERAGE_ALIAS_BYTES = 128;
   private static final int MAX_ALIAS_BYTES = 1_024;
+  private static final long LINKS_PER_PROFILE = 4;
 
   private final EngineConfig config;
   private final Catalog catalog = new Catalog();
@@ -208,7 +209,7 @@ public final class ExperienceEngine implements AutoCloseable {
             config, config.maxProfiles(), config.averageRecordBytes(), config.maxRecordBytes());
     RecordStore aliases;
     try {
-      aliases = openStore(config, config.maxProfiles(), AVERAGE_ALIAS_BYTES, MAX_ALIAS_BYTES);
+      aliases = openAliases(config);
     } catch (RuntimeException noRoom) {
       profiles.close();
       throw noRoom;
@@ -221,6 +222,16 @@ public final class ExperienceEngine implements AutoCloseable {
         entropy.getAsLong(),
         entropy.getAsLong(),
         config.admission());
+  }
+
+  /* Aliases, and ids merged away: who logs in on many devices leaves many of them. */
+  private static RecordStore openAliases(EngineConfig config) {
+    long maxLinks = LINKS_PER_PROFILE * config.maxProfiles();
+    return switch (config.store()) {
+      case CHRONICLE ->
+          ChronicleRecordStore.ofRareLoads(maxLinks, AVERAGE_ALIAS_BYTES, MAX_ALIAS_BYTES);
+      case HEAP -> new HeapRecordStore(maxLinks, MAX_ALIAS_BYTES);
+    };
   }
 
   private static RecordStore openStore(

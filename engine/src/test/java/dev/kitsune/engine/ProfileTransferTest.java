@@ -156,7 +156,7 @@ class ProfileTransferTest {
   void refusesIdsThatOtherProfilesHave() {
     importLine(FULL);
     assertRefused("/id is an id of another profile", "{\"id\":\"u\"}");
-    assertRefused("/id is an id of another profile", "{\"id\":\"c\"}");
+    assertFalse(importLine("{\"id\":\"c\"}"), "merged into the profile that is there");
     assertRefused(
         "/aliases/1 is an id of another profile", "{\"id\":\"x\",\"aliases\":[\"y\",\"w\"]}");
     assertRefused(
@@ -196,6 +196,9 @@ class ProfileTransferTest {
         "/session/landingPage/path expected a string | {'id':'v','session':{'landingPage':{}}}",
         "/session/landingPage/query expected an object of strings | {'id':'v','session':{'landingPage':{'path':'','query':{'a':1},'referrer':'','search':'','url':''}}}",
         "/counters expected names of 16 | {'id':'v','counters':{'ff':1}}",
+        "/session/lastEventMs expected a time that is not ahead | {'id':'v','session':{'lastEventMs':4102444800000}}",
+        "/lastReceiptMs expected a time that is not ahead | {'id':'v','lastReceiptMs':4102444800000}",
+        "/traitReceiptsMs/0 expected a time that is not after | {'id':'v','lastReceiptMs':1,'traits':{'a':1},'traitReceiptsMs':[2]}",
         "not valid JSON | {'id':'v'",
         "expected an object | []"
       })

@@ -14,6 +14,9 @@ public final class ByteSlice {
   private int offset;
   private int length;
 
+  /** A view of nothing yet. */
+  public ByteSlice() {}
+
   /** Views another run of bytes from now on; returns the slice. */
   public ByteSlice wrap(byte[] newArray, int newOffset, int newLength) {
     array = newArray;

@@ -22,6 +22,8 @@ public final class JsonWriter {
   private boolean isFollowing;
 
   /**
+   * A writer at the end of a sink.
+   *
    * @param depth how many objects and arrays will stand around what is written
    */
   public JsonWriter(ByteSink out, JsonLimits limits, int depth) {

@@ -12,6 +12,8 @@ public final class ConfigurationException extends RuntimeException {
   private final String reason;
 
   /**
+   * A refusal of one value.
+   *
    * @param file the file's path, or another name of the source
    * @param pointer the JSON pointer (RFC 6901) of the faulty value; empty for the whole document
    * @param reason what was found and what is expected

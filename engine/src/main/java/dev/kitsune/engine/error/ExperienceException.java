@@ -12,6 +12,8 @@ public final class ExperienceException extends RuntimeException {
   private final int retryAfterS;
 
   /**
+   * A refusal by this code.
+   *
    * @param detail where and what, e.g. {@code events[3].type must be page, track, ...}; empty where
    *     the code says all. Never text from the request.
    */

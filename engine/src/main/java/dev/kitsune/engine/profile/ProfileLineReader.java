@@ -35,6 +35,9 @@ import java.util.function.LongSupplier;
  */
 public final class ProfileLineReader {
   private static final int ID_LENGTH_MAX = 256;
+  private static final int TRAIT_KEY_LENGTH_MAX = 32 * 1_024;
+  private static final long AHEAD_MAX_MS = 5 * 60_000L;
+  private static final JsonLimits COUNTER_LIMITS = new JsonLimits(1, 16, 16, 10_000);
   private static final int VARIANT_INDEX_MAX = 50;
   private static final int IDENTITY_DIGITS = 16;
   private static final long MS_MAX = 1L << 53;
@@ -143,13 +146,22 @@ public final class ProfileLineReader {
     if (!receipts.isAbsent() && times.size() != count) {
       throw receipts.refused("expected one time per trait");
     }
+    for (int key = 1; key < tape.next(0); key = tape.nextKey(key)) {
+      if (tape.length(key) > TRAIT_KEY_LENGTH_MAX) {
+        throw traits.refused("expected keys of at most " + TRAIT_KEY_LENGTH_MAX + " bytes");
+      }
+    }
     TraitMerge merge = new TraitMerge();
     merge.merge(record, tape, 0, record.lastReceiptMs(), key -> {});
     if (Traits.count(record) != count) {
       throw traits.refused("expected each key once");
     }
     for (int index = 0; index < times.size(); index++) {
-      Traits.receiptMs(record, index, ms(times.get(index)));
+      long receiptMs = ms(times.get(index));
+      if (receiptMs > record.lastReceiptMs()) {
+        throw times.get(index).refused("expected a time that is not after lastReceiptMs");
+      }
+      Traits.receiptMs(record, index, receiptMs);
     }
   }
 
@@ -217,7 +229,9 @@ public final class ProfileLineReader {
     }
     page.onlyMembers(Set.of("path", "query", "referrer", "search", "url"));
     for (String name : List.of("path", "referrer", "search", "url")) {
-      page.member(name).text();
+      if (!page.member(name).isText()) {
+        throw page.member(name).expected("a string");
+      }
     }
     JsonTape query = tape(page.member("query"));
     int end = query.next(0);
@@ -234,7 +248,7 @@ public final class ProfileLineReader {
     if (counters.isAbsent()) {
       return;
     }
-    JsonTape tape = tape(counters);
+    JsonTape tape = tape(counters, COUNTER_LIMITS);
     int end = tape.next(0);
     for (int key = 1; key < end; key = tape.nextKey(key)) {
       String identity =
@@ -264,7 +278,14 @@ public final class ProfileLineReader {
   }
 
   private long ms(ConfigurationValue time) {
-    return time.isAbsent() ? nowMs : (long) time.number(-MS_MAX, MS_MAX);
+    if (time.isAbsent()) {
+      return nowMs;
+    }
+    double ms = time.number(-MS_MAX, MS_MAX);
+    if (ms > nowMs + AHEAD_MAX_MS) {
+      throw time.refused("expected a time that is not ahead of the clock");
+    }
+    return (long) ms;
   }
 
   private static byte[] id(ConfigurationValue id) {
@@ -283,9 +304,13 @@ public final class ProfileLineReader {
 
   /** The positions of an object, which is node 0. */
   private static JsonTape tape(ConfigurationValue object) {
+    return tape(object, JsonLimits.DEFAULT);
+  }
+
+  private static JsonTape tape(ConfigurationValue object, JsonLimits limits) {
     byte[] json = utf8(object.object().json());
     JsonTape tape = new JsonTape();
-    if (!tape.parse(json, 0, json.length, JsonLimits.DEFAULT)) {
+    if (!tape.parse(json, 0, json.length, limits)) {
       throw object.refused("expected less: " + tape.fault());
     }
     return tape;

@@ -71,7 +71,7 @@ public final class SessionClock {
   private static void begin(ProfileRecord record, long eventMs, LongSupplier entropy) {
     record.sessionStartMs(eventMs);
     record.lastEventMs(eventMs);
-    record.sessionCount(record.sessionCount() + 1);
+    record.sessionCount((int) Math.min(record.sessionCount() + 1L, Integer.MAX_VALUE));
     record.landingPage(record.array(), 0, 0);
     drawId(record, entropy);
   }

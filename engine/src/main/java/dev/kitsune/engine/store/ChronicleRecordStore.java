@@ -42,14 +42,29 @@ public final class ChronicleRecordStore implements RecordStore {
    *     machine has no such memory
    */
   public ChronicleRecordStore(long maxRecords, int averageRecordBytes, int maxRecordBytes) {
+    this(maxRecords, averageRecordBytes, maxRecordBytes, true);
+  }
+
+  private ChronicleRecordStore(
+      long maxRecords, int averageRecordBytes, int maxRecordBytes, boolean isLoaded) {
     check(maxRecords, averageRecordBytes, maxRecordBytes);
     this.maxRecords = maxRecords;
     this.maxRecordBytes = maxRecordBytes;
     ChronicleFlags.check();
     ChronicleNotices.silence();
     ChronicleClasses.define();
-    main = open("main", RecordMapSizing.main(maxRecords, averageRecordBytes, maxRecordBytes));
+    main =
+        open(
+            "main",
+            RecordMapSizing.main(maxRecords, averageRecordBytes, maxRecordBytes),
+            isLoaded ? maxRecords : 0);
     large = openLarge(RecordMapSizing.large(maxRecords, averageRecordBytes, maxRecordBytes));
+  }
+
+  /** A store that is read and written, hardly loaded: it keeps no index of places. */
+  public static ChronicleRecordStore ofRareLoads(
+      long maxRecords, int averageRecordBytes, int maxRecordBytes) {
+    return new ChronicleRecordStore(maxRecords, averageRecordBytes, maxRecordBytes, false);
   }
 
   @Override
@@ -264,16 +279,16 @@ public final class ChronicleRecordStore implements RecordStore {
 
   private RecordMap openLarge(RecordMapSizing sizing) {
     try {
-      return open("large", sizing);
+      return open("large", sizing, 0);
     } catch (IllegalStateException noMemory) {
       main.close();
       throw noMemory;
     }
   }
 
-  private static RecordMap open(String name, RecordMapSizing sizing) {
+  private static RecordMap open(String name, RecordMapSizing sizing, long placeCount) {
     try {
-      return new RecordMap(name, sizing);
+      return new RecordMap(name, sizing, placeCount);
     } catch (OutOfMemoryError error) {
       throw new IllegalStateException(
           "The machine has no memory for the " + name + " map: " + sizing, error);

@@ -21,8 +21,8 @@ import net.openhft.chronicle.core.OS;
  *  +-----------------+-------------+-------+
  * </pre>
  *
- * Off the heap, 16 to 32 bytes per record that the map takes, all of it touched at once. Safe for
- * any thread under the rule above; not to be used once closed. Data plane.
+ * Off the heap, 16 to 32 bytes per place, all of it touched at once. Safe for any thread under the
+ * rule above; not to be used once closed. Data plane.
  */
 final class PlaceIndex {
   /** Says that the place is not known. */
@@ -44,9 +44,12 @@ final class PlaceIndex {
   private final long lines;
   private final long lineMask;
 
-  PlaceIndex(RecordMapSizing sizing) {
+  /**
+   * @param placeCount of how many records places are kept, give or take; 0 for a few
+   */
+  PlaceIndex(RecordMapSizing sizing, long placeCount) {
     this.sizing = sizing;
-    long lineCount = lineCount(sizing.segmentCount() * sizing.entriesPerSegment());
+    long lineCount = lineCount(placeCount);
     lineMask = lineCount - 1;
     store = BytesStore.nativeStore((lineCount + 1) * LINE_LENGTH);
     lines = (store.addressForRead(0) + LINE_LENGTH - 1) & -LINE_LENGTH;

@@ -55,8 +55,7 @@ final class ProfileTransfer {
     nameAll(environment, IdList.REDIRECTS);
     stripes.clear();
     for (int attempt = 0; attempt < ATTEMPTS_MAX; attempt++) {
-      executor.requireOpen();
-      loader.collectStripes(set, environment, stripes);
+      collectStripes(environment);
       stripes.lockAll();
       try {
         executor.requireOpen();
@@ -68,6 +67,25 @@ final class ProfileTransfer {
       }
     }
     throw new ExperienceException(ErrorCode.UNAVAILABLE, "");
+  }
+
+  /* Without locks, so that the stores may be closed meanwhile. */
+  private void collectStripes(EnvironmentRef environment) {
+    try {
+      loader.collectStripes(set, environment, stripes);
+    } catch (IllegalStateException storeIsClosed) {
+      executor.requireOpen();
+      throw storeIsClosed;
+    }
+  }
+
+  private long[] keys() {
+    try {
+      return executor.profiles().keys();
+    } catch (IllegalStateException storeIsClosed) {
+      executor.requireOpen();
+      throw storeIsClosed;
+    }
   }
 
   private void read(byte[] line, long nowMs) {
@@ -108,10 +126,13 @@ final class ProfileTransfer {
     set.name(name, hash.high(), hash.low());
   }
 
-  /** Whether the profile is there already; refuses a line of which another profile has an id. */
+  /**
+   * Whether the profile is there already, as itself or merged into another; refuses a line of which
+   * another profile has an id.
+   */
   private boolean isKnown() {
     int owner = set.owner(0);
-    if (owner != RecordSet.NOBODY && set.slot(owner).record().id(id).isEqual(idOf(record))) {
+    if (owner != RecordSet.NOBODY && isOf(set.slot(owner).record())) {
       return true;
     }
     for (int name = 0; name < set.nameCount(); name++) {
@@ -122,8 +143,10 @@ final class ProfileTransfer {
     return false;
   }
 
-  private static byte[] idOf(ProfileRecord record) {
-    return record.id(new ByteSlice()).toBytes();
+  private boolean isOf(ProfileRecord owner) {
+    byte[] read = record.id(id).toBytes();
+    return owner.id(id).isEqual(read)
+        || IdList.REDIRECTS.contains(owner, new ByteSlice().wrap(read));
   }
 
   private String place(int name) {
@@ -141,8 +164,7 @@ final class ProfileTransfer {
 
   /** Gives every profile out; see {@link ProfileExecutor#exportProfiles}. */
   void exportProfiles(EnvironmentRef environment, Consumer<ByteSlice> lines) {
-    executor.requireOpen();
-    long[] keys = executor.profiles().keys();
+    long[] keys = keys();
     ProfileLineWriter writer = new ProfileLineWriter();
     ByteSink line = new ByteSink(4_096);
     for (int at = 0; at < keys.length; at += 2) {

@@ -32,9 +32,12 @@ final class RecordMap {
   private final ChronicleMap<byte[], byte[]> map;
   private final PlaceIndex places;
 
-  RecordMap(String name, RecordMapSizing sizing) {
+  /**
+   * @param placeCount of how many records to remember the places
+   */
+  RecordMap(String name, RecordMapSizing sizing, long placeCount) {
     this.sizing = sizing;
-    places = new PlaceIndex(sizing);
+    places = new PlaceIndex(sizing, placeCount);
     this.map =
         ChronicleMap.of(byte[].class, byte[].class)
             .name(name)

@@ -10,7 +10,7 @@ class PlaceIndexTest {
   private static final int ENTRY_LENGTH = 16 * 1024;
 
   private final RecordMapSizing sizing = RecordMapSizing.main(100, 1_024, 100_000);
-  private final PlaceIndex places = new PlaceIndex(sizing);
+  private final PlaceIndex places = new PlaceIndex(sizing, 100);
   private final BytesStore<?, Void> entries = BytesStore.nativeStore(40 * ENTRY_LENGTH);
 
   @AfterEach

@@ -18,7 +18,8 @@ import org.junit.jupiter.api.Test;
 class RecordMapTest {
   private static final int LENGTH_MAX = 2_000;
 
-  private final RecordMap map = new RecordMap("test", RecordMapSizing.main(40, 256, LENGTH_MAX));
+  private final RecordMap map =
+      new RecordMap("test", RecordMapSizing.main(40, 256, LENGTH_MAX), 40);
   private final RecordCall call = new RecordCall();
   private final ByteSink sink = new ByteSink(16);
 
