@@ -6,7 +6,7 @@ import java.util.Arrays;
 /**
  * One event, checked and complete: what a visitor did, to be given to {@link
  * ExperienceEngine#update} and its like. Immutable, for any thread. An event is its JSON: given
- * again, as itself or by its {@link #json}, it is a replay and changes nothing.
+ * again in a later request, as itself or by its {@link #json}, it is a replay and changes nothing.
  *
  * <pre>{@code
  * Event.page(Page.of("https://example.com/pricing")).locale("de-AT").build()

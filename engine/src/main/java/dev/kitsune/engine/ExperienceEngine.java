@@ -59,12 +59,14 @@ public final class ExperienceEngine implements AutoCloseable {
 
   /** Makes a profile with a new id and gives it the events. */
   public Decision create(EnvironmentRef environment, List<Event> events) {
-    return workers.call(worker -> worker.create(environment, events, false));
+    List<Event> given = List.copyOf(events);
+    return workers.call(worker -> worker.create(environment, given, false));
   }
 
   /** Gives the events to the profile with this id or alias, made if nobody has it. */
   public Decision update(EnvironmentRef environment, String id, List<Event> events) {
-    return workers.call(worker -> worker.update(environment, id, events, false));
+    List<Event> given = List.copyOf(events);
+    return workers.call(worker -> worker.update(environment, id, given, false));
   }
 
   /** The same for events given one by one. */
@@ -74,7 +76,8 @@ public final class ExperienceEngine implements AutoCloseable {
 
   /** What {@link #update} would answer; stores nothing. */
   public Decision preflight(EnvironmentRef environment, String id, List<Event> events) {
-    return workers.call(worker -> worker.update(environment, id, events, true));
+    List<Event> given = List.copyOf(events);
+    return workers.call(worker -> worker.update(environment, id, given, true));
   }
 
   /** The same for events given one by one. */
@@ -84,7 +87,8 @@ public final class ExperienceEngine implements AutoCloseable {
 
   /** What {@link #create} would answer, but for its random parts; stores nothing. */
   public Decision preflightCreate(EnvironmentRef environment, List<Event> events) {
-    return workers.call(worker -> worker.create(environment, events, true));
+    List<Event> given = List.copyOf(events);
+    return workers.call(worker -> worker.create(environment, given, true));
   }
 
   /**
@@ -97,18 +101,29 @@ public final class ExperienceEngine implements AutoCloseable {
   }
 
   /**
+   * Removes the profile with this id or alias, with every id that leads to it.
+   *
+   * @throws dev.kitsune.engine.error.ExperienceException PROFILE_NOT_FOUND if nobody has the id
+   */
+  public void delete(EnvironmentRef environment, String id) {
+    workers.call(worker -> worker.delete(environment, id));
+  }
+
+  /**
    * Gives each event to the profile that its {@link EventBuilder#anonymousId} names, made if nobody
    * has it; all or nothing.
    *
    * @return each profile once, in order of first appearance
    */
   public List<Profile> upsert(EnvironmentRef environment, List<Event> events) {
-    return workers.call(worker -> worker.upsert(environment, events, false));
+    List<Event> given = List.copyOf(events);
+    return workers.call(worker -> worker.upsert(environment, given, false));
   }
 
   /** What {@link #upsert} would answer; stores nothing. */
   public List<Profile> preflightUpsert(EnvironmentRef environment, List<Event> events) {
-    return workers.call(worker -> worker.upsert(environment, events, true));
+    List<Event> given = List.copyOf(events);
+    return workers.call(worker -> worker.upsert(environment, given, true));
   }
 
   /** A worker for one thread: scratch memory and the way in for requests. */

@@ -20,6 +20,7 @@ final class SessionReader {
   private static final byte[] URL = ascii("url");
   private static final int AVERAGE_DIGITS = 9;
   private static final long AVERAGE_UNIT = 1_000_000_000L;
+  private static final long WHOLE_UNITS_MAX = Long.MAX_VALUE / 1_000_000_000L - 1;
   private static final long EXACT_MAX = 1L << 53;
 
   private final ByteSlice slice = new ByteSlice();
@@ -44,7 +45,11 @@ final class SessionReader {
     if (fraction == 0) {
       return whole;
     }
-    long units = Math.addExact(Math.multiplyExact(whole, AVERAGE_UNIT), fraction);
+    if (whole > WHOLE_UNITS_MAX) {
+      BigDecimal part = BigDecimal.valueOf(fraction, AVERAGE_DIGITS);
+      return BigDecimal.valueOf(whole).add(part).doubleValue();
+    }
+    long units = whole * AVERAGE_UNIT + fraction;
     return units <= EXACT_MAX
         ? (double) units / AVERAGE_UNIT
         : BigDecimal.valueOf(units, AVERAGE_DIGITS).doubleValue();

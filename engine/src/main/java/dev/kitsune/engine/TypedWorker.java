@@ -48,6 +48,11 @@ final class TypedWorker {
     return reader.decision();
   }
 
+  long delete(EnvironmentRef environment, String id) {
+    reader.begin(false);
+    return worker.deleteProfile(environment, id(id), answer);
+  }
+
   List<Profile> upsert(EnvironmentRef environment, List<Event> events, boolean preflight) {
     begin(events, true);
     worker.upsertProfiles(environment, body.array(), 0, body.length(), preflight, answer);

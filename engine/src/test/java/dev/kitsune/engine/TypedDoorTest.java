@@ -2,6 +2,7 @@ package dev.kitsune.engine;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -16,6 +17,8 @@ import dev.kitsune.engine.error.ExperienceException;
 import dev.kitsune.engine.response.ResponseSink;
 import dev.kitsune.testdata.TestData;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.AbstractList;
 import java.util.Collections;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -196,6 +199,75 @@ class TypedDoorTest {
       assertEquals(List.of("n01"), counted(engine.preflight(environment, "v", event)));
       assertEquals(1, engine.preflightUpsert(environment, List.of(event)).size());
       assertEquals(64, engine.preflightCreate(environment, List.of(event)).profile().id().length());
+      assertEquals(0, engine.profileCount());
+    }
+  }
+
+  @Test
+  void readsAListThatAsksTheEngineItselfBeforeItTakesAWorker() {
+    try (ExperienceEngine engine =
+        ExperienceEngine.open(
+            EngineConfig.defaults()
+                .withStore(StoreKind.HEAP)
+                .withWorkerCountMax(1)
+                .withEnvironment("acme", "main", TestEnvironments.counting(3)))) {
+      EnvironmentRef environment = engine.environment("acme", "main");
+      engine.update(environment, "v", Event.track("t").build());
+      List<Event> asking =
+          new AbstractList<>() {
+            @Override
+            public Event get(int index) {
+              String id = engine.get(environment, "v").profile().id();
+              return Event.track(id).build();
+            }
+
+            @Override
+            public int size() {
+              return 1;
+            }
+          };
+      Decision decision =
+          assertTimeoutPreemptively(
+              Duration.ofSeconds(20), () -> engine.update(environment, "v", asking));
+      assertEquals(List.of("n01", "n02"), counted(decision));
+    }
+  }
+
+  @Test
+  void averagesSessionsOfAnyLengthAsTheBytesDoorDoes() throws JsonProcessingException {
+    try (ExperienceEngine engine = openCounting()) {
+      EnvironmentRef environment = engine.environment("acme", "main");
+      for (String pastLengthS : List.of("7", "9223372036", "9223372037", "9007199254740991")) {
+        byte[] line =
+            ("{\"id\":\"v"
+                    + pastLengthS
+                    + "\",\"session\":{\"count\":2,\"pastLengthS\":"
+                    + pastLengthS
+                    + "}}")
+                .getBytes(StandardCharsets.UTF_8);
+        engine.importProfile(environment, line, 0, line.length);
+        engine.newWorker().getProfile(environment, slice("v" + pastLengthS), answer);
+        JsonNode session = EXACT.readTree(answer.toString()).at("/data/profile/session");
+        assertEquals(
+            session.get("averageSessionLength").doubleValue(),
+            engine.get(environment, "v" + pastLengthS).profile().session().averageSessionLength());
+      }
+    }
+  }
+
+  @Test
+  void deletesAProfileWithEveryIdThatLedToIt() {
+    try (ExperienceEngine engine = openCounting()) {
+      EnvironmentRef environment = engine.environment("acme", "main");
+      engine.update(environment, "t", Event.identify("user").build());
+      engine.update(environment, "c", Event.identify("user").build());
+      assertEquals("t", engine.get(environment, "c").profile().id());
+      engine.delete(environment, "user");
+      for (String id : List.of("t", "c", "user")) {
+        ExperienceException absent =
+            assertThrows(ExperienceException.class, () -> engine.delete(environment, id), id);
+        assertEquals(ErrorCode.PROFILE_NOT_FOUND, absent.code());
+      }
       assertEquals(0, engine.profileCount());
     }
   }

@@ -35,6 +35,7 @@ import java.util.function.LongSupplier;
  */
 public final class ProfileLineReader {
   private static final int ID_LENGTH_MAX = 256;
+  private static final int ELEMENT_COUNT_MAX = 1_000;
   private static final int TRAIT_KEY_LENGTH_MAX = 32 * 1_024;
   private static final long AHEAD_MAX_MS = 5 * 60_000L;
   private static final JsonLimits COUNTER_LIMITS = new JsonLimits(1, 16, 16, 10_000);
@@ -124,7 +125,7 @@ public final class ProfileLineReader {
   }
 
   private void readIds(ConfigurationValue ids, IdList list) {
-    for (ConfigurationValue element : ids.optionalElements()) {
+    for (ConfigurationValue element : elements(ids)) {
       slice.wrap(id(element));
       if (slice.isEqual(utf8(line.member("id").text()))
           || IdList.ALIASES.contains(record, slice)
@@ -181,7 +182,7 @@ public final class ProfileLineReader {
   }
 
   private void readSticky(ConfigurationValue sticky) {
-    for (ConfigurationValue pick : sticky.optionalElements()) {
+    for (ConfigurationValue pick : elements(sticky)) {
       pick.onlyMembers(Set.of("experienceId", "variantIndex"));
       slice.wrap(id(pick.member("experienceId")));
       int variantIndex = pick.member("variantIndex").integer(0, VARIANT_INDEX_MAX);
@@ -294,6 +295,15 @@ public final class ProfileLineReader {
       throw id.expected("at most 256 bytes of UTF-8");
     }
     return text;
+  }
+
+  /* Each is compared with those before it. */
+  private static List<ConfigurationValue> elements(ConfigurationValue list) {
+    List<ConfigurationValue> elements = list.optionalElements();
+    if (elements.size() > ELEMENT_COUNT_MAX) {
+      throw list.refused("expected at most " + ELEMENT_COUNT_MAX + " elements");
+    }
+    return elements;
   }
 
   private static void requireAbsent(ConfigurationValue value) {
