@@ -16,6 +16,7 @@ import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpUtil;
+import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
 import java.io.IOException;
@@ -161,6 +162,11 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     StreamedBody stream = scratch.answer().stream();
     if (stream == null || !withBody) {
       write(context, withBody);
+    } else if (ended.protocolVersion().equals(HttpVersion.HTTP_1_0)) {
+      /* It knows no chunks, and without them a cut answer would look whole. */
+      answerFault(ended, HttpFault.VERSION_NOT_SUPPORTED);
+      closing = true;
+      write(context, true);
     } else {
       stream(context, stream);
     }

@@ -37,7 +37,9 @@ final class RequestDecoder extends HttpRequestDecoder {
     int start = bytes.readerIndex();
     int count = out.size();
     super.decode(context, bytes, out);
-    atHeader |= bytes.readerIndex() > start;
+    if (inHead && !atHeader) {
+      atHeader = textStart(bytes, start, bytes.readerIndex()) < bytes.readerIndex();
+    }
     for (int i = count; i < out.size(); i++) {
       note(out.get(i));
     }
@@ -53,11 +55,20 @@ final class RequestDecoder extends HttpRequestDecoder {
     }
   }
 
+  /* Empty lines, and whatever else the stock decoder passes over before a request line. */
+  private static int textStart(ByteBuf bytes, int from, int end) {
+    int at = from;
+    while (at < end && bytes.getByte(at) >= 0 && bytes.getByte(at) <= ' ') {
+      at++;
+    }
+    return at;
+  }
+
   /* The stock decoder consumes whole lines, so unread bytes begin where a line begins. */
   private void checkLines(ByteBuf bytes) {
-    int line = bytes.readerIndex();
     int end = bytes.writerIndex();
     boolean header = atHeader;
+    int line = header ? bytes.readerIndex() : textStart(bytes, bytes.readerIndex(), end);
     while (line >= 0 && line < end) {
       byte first = bytes.getByte(line);
       if (header && (first == ' ' || first == '\t')) {

@@ -1,6 +1,5 @@
 package dev.kitsune.server;
 
-import dev.kitsune.engine.error.ExperienceException;
 import dev.kitsune.server.route.StreamedBody;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
@@ -9,6 +8,7 @@ import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,6 +20,7 @@ import org.slf4j.LoggerFactory;
 final class StreamedAnswer extends OutputStream implements Runnable {
   private static final Logger LOG = LoggerFactory.getLogger(StreamedAnswer.class);
   private static final int CHUNK_LENGTH = 64 * 1_024;
+  private static final long CHUNK_TIMEOUT_S = 60;
   private static final byte[] LAST_CHUNK = "0\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
   private static final byte[] LINE_END = "\r\n".getBytes(StandardCharsets.US_ASCII);
 
@@ -40,7 +41,7 @@ final class StreamedAnswer extends OutputStream implements Runnable {
       body.writeTo(chunks);
       chunks.flush();
       send(LAST_CHUNK);
-    } catch (IOException | ExperienceException e) {
+    } catch (IOException | RuntimeException e) {
       LOG.warn("a streamed answer was cut short: {}", e.getMessage());
     } finally {
       channel.close().awaitUninterruptibly();
@@ -64,8 +65,8 @@ final class StreamedAnswer extends OutputStream implements Runnable {
 
   private void send(byte[] bytes) throws IOException {
     ChannelFuture sent = channel.writeAndFlush(Unpooled.wrappedBuffer(bytes));
-    if (!sent.awaitUninterruptibly().isSuccess()) {
-      throw new IOException("the client is gone");
+    if (!sent.awaitUninterruptibly(CHUNK_TIMEOUT_S, TimeUnit.SECONDS) || !sent.isSuccess()) {
+      throw new IOException("the client is gone, or takes nothing");
     }
   }
 }
