@@ -1,5 +1,7 @@
 package dev.kitsune.engine;
 
+import dev.kitsune.engine.journal.Durability;
+import dev.kitsune.engine.journal.JournalSettings;
 import dev.kitsune.engine.kernel.EventAdmission;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -28,6 +30,10 @@ import org.jspecify.annotations.Nullable;
  * @param workerCountMax how many of the engine's own typed calls ({@link ExperienceEngine#update}
  *     and its like) run at once, each with scratch memory of its own; further ones wait. {@link
  *     ExperienceEngine#newWorker} does not count
+ * @param dataDirectory where profiles are kept beyond the process; made if it is not there; null
+ *     for nowhere
+ * @param durability what an acknowledged change survives; NONE exactly without a data directory
+ * @param segmentBytes length of the journal's files, 4 KiB to 1 GiB
  */
 public record EngineConfig(
     @Nullable Path configDirectory,
@@ -39,11 +45,16 @@ public record EngineConfig(
     LongSupplier clockMs,
     @Nullable LongSupplier entropy,
     @Nullable EventAdmission admission,
-    int workerCountMax) {
+    int workerCountMax,
+    @Nullable Path dataDirectory,
+    Durability durability,
+    int segmentBytes) {
   private static final int WORKERS_PER_PROCESSOR = 2;
   private static final long PROFILES_MAX = 1_000_000_000;
   private static final int RECORD_BYTES_MAX = 16 * 1024 * 1024;
   private static final int WORKERS_MAX = 10_000;
+  private static final int SEGMENT_BYTES_MIN = 4_096;
+  private static final int SEGMENT_BYTES_MAX = 1 << 30;
 
   /** Where profiles live. */
   public enum StoreKind {
@@ -75,6 +86,12 @@ public record EngineConfig(
     requireWithin("averageRecordBytes", averageRecordBytes, 1, RECORD_BYTES_MAX);
     requireWithin("maxRecordBytes", maxRecordBytes, averageRecordBytes, RECORD_BYTES_MAX);
     requireWithin("workerCountMax", workerCountMax, 1, WORKERS_MAX);
+    requireWithin("segmentBytes", segmentBytes, SEGMENT_BYTES_MIN, SEGMENT_BYTES_MAX);
+    if ((dataDirectory == null) != (durability == Durability.NONE)) {
+      throw new IllegalArgumentException(
+          "durability must be NONE without a data directory and another with one, is "
+              + durability);
+    }
   }
 
   private static void requireWithin(String name, long value, long min, long max) {
@@ -96,7 +113,10 @@ public record EngineConfig(
         System::currentTimeMillis,
         null,
         null,
-        WORKERS_PER_PROCESSOR * Runtime.getRuntime().availableProcessors());
+        WORKERS_PER_PROCESSOR * Runtime.getRuntime().availableProcessors(),
+        null,
+        Durability.NONE,
+        JournalSettings.SEGMENT_BYTES);
   }
 
   /** With one environment more, its configuration as text in the plain form. */
@@ -149,6 +169,25 @@ public record EngineConfig(
     return with(draft -> draft.workerCountMax = count);
   }
 
+  /** With profiles kept in a directory, so that they survive {@code kill -9}. */
+  public EngineConfig withDataDirectory(Path directory) {
+    return withDataDirectory(directory, Durability.OS);
+  }
+
+  /** With profiles kept in a directory, and acknowledged as durably as asked. */
+  public EngineConfig withDataDirectory(Path directory, Durability level) {
+    return with(
+        draft -> {
+          draft.dataDirectory = directory;
+          draft.durability = level;
+        });
+  }
+
+  /** With a journal of files of this length. */
+  public EngineConfig withSegmentBytes(int length) {
+    return with(draft -> draft.segmentBytes = length);
+  }
+
   private EngineConfig with(Consumer<Draft> change) {
     Draft draft = new Draft(this);
     change.accept(draft);
@@ -167,6 +206,9 @@ public record EngineConfig(
     private @Nullable LongSupplier entropy;
     private @Nullable EventAdmission admission;
     private int workerCountMax;
+    private @Nullable Path dataDirectory;
+    private Durability durability;
+    private int segmentBytes;
 
     Draft(EngineConfig config) {
       configDirectory = config.configDirectory;
@@ -179,6 +221,9 @@ public record EngineConfig(
       entropy = config.entropy;
       admission = config.admission;
       workerCountMax = config.workerCountMax;
+      dataDirectory = config.dataDirectory;
+      durability = config.durability;
+      segmentBytes = config.segmentBytes;
     }
 
     EngineConfig config() {
@@ -192,7 +237,10 @@ public record EngineConfig(
           clockMs,
           entropy,
           admission,
-          workerCountMax);
+          workerCountMax,
+          dataDirectory,
+          durability,
+          segmentBytes);
     }
   }
 }

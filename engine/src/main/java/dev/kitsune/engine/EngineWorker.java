@@ -19,8 +19,8 @@ import java.util.function.LongSupplier;
  * (one per event loop or platform thread). Body and id are read during the call only. Every method
  * clears the sink, writes one whole answer ({@code {"message":"ok",...}}) into it, and throws
  * {@link ExperienceException} where the request is refused: nothing is stored then, and the sink is
- * empty. The returned sequence is durable once {@link ExperienceEngine#durableSequence} reaches it;
- * without a journal that is so on return. Data plane.
+ * empty. The returned sequence is durable once {@link ExperienceEngine#durableSequence} reaches it,
+ * and may be acknowledged then; below the level FSYNC that is so on return. Data plane.
  */
 public final class EngineWorker {
   private final ProfileExecutor.Lane lane;

@@ -4,16 +4,15 @@ import dev.kitsune.engine.bytes.ByteSlice;
 import dev.kitsune.engine.catalog.Catalog;
 import dev.kitsune.engine.catalog.EnvironmentRef;
 import dev.kitsune.engine.event.EventLimits;
-import dev.kitsune.engine.kernel.ProfileLimits;
-import dev.kitsune.engine.store.ChronicleRecordStore;
-import dev.kitsune.engine.store.HeapRecordStore;
-import dev.kitsune.engine.store.LocalProfileExecutor;
+import dev.kitsune.engine.journal.Journal;
+import dev.kitsune.engine.journal.JournalStatus;
 import dev.kitsune.engine.store.ProfileExecutor;
-import dev.kitsune.engine.store.RecordStore;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The engine, by either of two doors that decide alike. The typed one takes {@link Event}s and
@@ -27,12 +26,9 @@ import java.util.function.LongSupplier;
  * live in one JVM.
  */
 public final class ExperienceEngine implements AutoCloseable {
-  private static final int AVERAGE_ALIAS_BYTES = 128;
-  private static final int MAX_ALIAS_BYTES = 1_024;
-  private static final long LINKS_PER_PROFILE = 4;
-
   private final EngineConfig config;
   private final Catalog catalog = new Catalog();
+  private final EngineStores stores;
   private final ProfileExecutor executor;
   private final WorkerPool workers;
   private volatile boolean isClosed;
@@ -42,7 +38,8 @@ public final class ExperienceEngine implements AutoCloseable {
     catalog.swap(EnvironmentSources.read(config));
     LongSupplier given = config.entropy();
     LongSupplier entropy = given == null ? new SecureEntropy() : given;
-    executor = openExecutor(config, entropy);
+    stores = EngineStores.open(config, entropy);
+    executor = stores.executor();
     workers = new WorkerPool(config.workerCountMax(), () -> new TypedWorker(newWorker()));
   }
 
@@ -52,6 +49,7 @@ public final class ExperienceEngine implements AutoCloseable {
    * @throws dev.kitsune.engine.error.ConfigurationException if an environment cannot be understood
    * @throws IllegalStateException if the JVM lacks a flag that the store needs; the message is the
    *     line to add
+   * @throws dev.kitsune.engine.error.DataDirectoryException if the data directory cannot be used
    */
   public static ExperienceEngine open(EngineConfig config) {
     return new ExperienceEngine(config);
@@ -60,13 +58,13 @@ public final class ExperienceEngine implements AutoCloseable {
   /** Makes a profile with a new id and gives it the events. */
   public Decision create(EnvironmentRef environment, List<Event> events) {
     List<Event> given = List.copyOf(events);
-    return workers.call(worker -> worker.create(environment, given, false));
+    return change(worker -> worker.create(environment, given, false));
   }
 
   /** Gives the events to the profile with this id or alias, made if nobody has it. */
   public Decision update(EnvironmentRef environment, String id, List<Event> events) {
     List<Event> given = List.copyOf(events);
-    return workers.call(worker -> worker.update(environment, id, given, false));
+    return change(worker -> worker.update(environment, id, given, false));
   }
 
   /** The same for events given one by one. */
@@ -106,7 +104,7 @@ public final class ExperienceEngine implements AutoCloseable {
    * @throws dev.kitsune.engine.error.ExperienceException PROFILE_NOT_FOUND if nobody has the id
    */
   public void delete(EnvironmentRef environment, String id) {
-    workers.call(worker -> worker.delete(environment, id));
+    change(worker -> worker.delete(environment, id));
   }
 
   /**
@@ -117,13 +115,20 @@ public final class ExperienceEngine implements AutoCloseable {
    */
   public List<Profile> upsert(EnvironmentRef environment, List<Event> events) {
     List<Event> given = List.copyOf(events);
-    return workers.call(worker -> worker.upsert(environment, given, false));
+    return change(worker -> worker.upsert(environment, given, false));
   }
 
   /** What {@link #upsert} would answer; stores nothing. */
   public List<Profile> preflightUpsert(EnvironmentRef environment, List<Event> events) {
     List<Event> given = List.copyOf(events);
     return workers.call(worker -> worker.upsert(environment, given, true));
+  }
+
+  /* The wait comes after the worker was given back, so that many changes share a commit. */
+  private <T> T change(Function<TypedWorker, T> call) {
+    Committed<T> committed = workers.call(worker -> worker.committed(call));
+    executor.awaitDurable(committed.sequence());
+    return committed.value();
   }
 
   /** A worker for one thread: scratch memory and the way in for requests. */
@@ -201,59 +206,71 @@ public final class ExperienceEngine implements AutoCloseable {
     return executor.durableSequence();
   }
 
-  /** Whether environments are compiled, the store is open and requests are taken. */
+  /** The newest commit of any thread; 0 without a data directory. */
+  public long sequence() {
+    Journal journal = stores.journal();
+    return journal == null ? 0 : journal.sequence();
+  }
+
+  /**
+   * Returns when a commit is as durable as asked. An interrupt stays pending.
+   *
+   * @throws dev.kitsune.engine.error.ExperienceException UNAVAILABLE if the journal failed
+   *     meanwhile: whether the commit is kept is not known yet
+   */
+  public void awaitDurable(long sequence) {
+    executor.awaitDurable(sequence);
+  }
+
+  /**
+   * Has something run whenever {@link #durableSequence} grew or {@link #isDurableInVain} changed.
+   * It runs on a thread of the journal and must not wait. Never without a data directory.
+   */
+  public void onDurable(Runnable listener) {
+    Journal journal = stores.journal();
+    if (journal != null) {
+      journal.onDurable(listener);
+    }
+  }
+
+  /** Takes a listener back. */
+  public void forgetDurable(Runnable listener) {
+    Journal journal = stores.journal();
+    if (journal != null) {
+      journal.forget(listener);
+    }
+  }
+
+  /**
+   * Whether what is not durable yet will not be for a while: the journal failed. Who waits for it
+   * is to be told UNAVAILABLE.
+   */
+  public boolean isDurableInVain() {
+    Journal journal = stores.journal();
+    return journal != null && journal.isInVain();
+  }
+
+  /** The journal as it is now; null without a data directory. */
+  public @Nullable JournalStatus journalStatus() {
+    Journal journal = stores.journal();
+    return journal == null ? null : journal.status();
+  }
+
+  /** Whether environments are compiled, the store is open and changes are taken. */
   public boolean isReady() {
-    return !isClosed;
+    Journal journal = stores.journal();
+    return !isClosed && (journal == null || journal.isTaking());
   }
 
   /** Refuses new calls, lets running ones finish, frees the stores. Idempotent. */
   @Override
   public void close() {
     isClosed = true;
-    executor.close();
+    stores.close();
   }
 
   /** Workers that typed calls made so far; for tests. */
   int typedWorkerCount() {
     return workers.count();
-  }
-
-  private static ProfileExecutor openExecutor(EngineConfig config, LongSupplier entropy) {
-    RecordStore profiles =
-        openStore(
-            config, config.maxProfiles(), config.averageRecordBytes(), config.maxRecordBytes());
-    RecordStore aliases;
-    try {
-      aliases = openAliases(config);
-    } catch (RuntimeException noRoom) {
-      profiles.close();
-      throw noRoom;
-    }
-    return new LocalProfileExecutor(
-        profiles,
-        aliases,
-        ProfileLimits.DEFAULT,
-        entropy,
-        entropy.getAsLong(),
-        entropy.getAsLong(),
-        config.admission());
-  }
-
-  /* Aliases, and ids merged away: who logs in on many devices leaves many of them. */
-  private static RecordStore openAliases(EngineConfig config) {
-    long maxLinks = LINKS_PER_PROFILE * config.maxProfiles();
-    return switch (config.store()) {
-      case CHRONICLE ->
-          ChronicleRecordStore.ofRareLoads(maxLinks, AVERAGE_ALIAS_BYTES, MAX_ALIAS_BYTES);
-      case HEAP -> new HeapRecordStore(maxLinks, MAX_ALIAS_BYTES);
-    };
-  }
-
-  private static RecordStore openStore(
-      EngineConfig config, long maxRecords, int averageBytes, int maxBytes) {
-    return switch (config.store()) {
-      case CHRONICLE -> new ChronicleRecordStore(maxRecords, averageBytes, maxBytes);
-      case HEAP -> new HeapRecordStore(maxRecords, maxBytes);
-    };
   }
 }

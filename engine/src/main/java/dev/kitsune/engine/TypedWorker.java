@@ -9,6 +9,7 @@ import dev.kitsune.engine.error.ExperienceException;
 import dev.kitsune.engine.response.ResponseSink;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * The typed door's way in for one call at a time: the events' bytes are put together to the request
@@ -25,6 +26,7 @@ final class TypedWorker {
   private final ResponseSink answer = new ResponseSink(reader);
   private final ByteSink body = new ByteSink(2_048);
   private final ByteSlice idSlice = new ByteSlice();
+  private long sequence;
 
   TypedWorker(EngineWorker worker) {
     this.worker = worker;
@@ -32,13 +34,15 @@ final class TypedWorker {
 
   Decision create(EnvironmentRef environment, List<Event> events, boolean preflight) {
     begin(events, false);
-    worker.createProfile(environment, body.array(), 0, body.length(), preflight, answer);
+    sequence = worker.createProfile(environment, body.array(), 0, body.length(), preflight, answer);
     return reader.decision();
   }
 
   Decision update(EnvironmentRef environment, String id, List<Event> events, boolean preflight) {
     begin(events, false);
-    worker.updateProfile(environment, id(id), body.array(), 0, body.length(), preflight, answer);
+    sequence =
+        worker.updateProfile(
+            environment, id(id), body.array(), 0, body.length(), preflight, answer);
     return reader.decision();
   }
 
@@ -48,15 +52,24 @@ final class TypedWorker {
     return reader.decision();
   }
 
-  long delete(EnvironmentRef environment, String id) {
+  boolean delete(EnvironmentRef environment, String id) {
     reader.begin(false);
-    return worker.deleteProfile(environment, id(id), answer);
+    sequence = worker.deleteProfile(environment, id(id), answer);
+    return true;
   }
 
   List<Profile> upsert(EnvironmentRef environment, List<Event> events, boolean preflight) {
     begin(events, true);
-    worker.upsertProfiles(environment, body.array(), 0, body.length(), preflight, answer);
+    sequence =
+        worker.upsertProfiles(environment, body.array(), 0, body.length(), preflight, answer);
     return reader.profiles();
+  }
+
+  /** Runs a call and adds the sequence number of what it committed. */
+  <T> Committed<T> committed(Function<TypedWorker, T> call) {
+    sequence = 0;
+    T value = call.apply(this);
+    return new Committed<>(value, sequence);
   }
 
   /** Forgets the request, before the worker waits for the next. */

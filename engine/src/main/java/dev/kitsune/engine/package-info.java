@@ -13,6 +13,7 @@
  *   <li>{@link dev.kitsune.engine.response}: answer bytes
  *   <li>{@link dev.kitsune.engine.kernel}: (records, command, environment, time, entropy) to
  *       (records, answer)
+ *   <li>{@link dev.kitsune.engine.journal}: what was acknowledged, on disk
  *   <li>{@link dev.kitsune.engine.store}: where records live
  *   <li>this package: {@link dev.kitsune.engine.ExperienceEngine}, the only class that knows the
  *       whole way, and the words of its typed door: {@link dev.kitsune.engine.Event} in, {@link

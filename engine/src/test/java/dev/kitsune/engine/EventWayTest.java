@@ -37,6 +37,7 @@ class EventWayTest {
               "catalog",
               "response",
               "kernel",
+              "journal",
               "store")
           .map(step -> ROOT + "." + step)
           .toList();

@@ -71,7 +71,7 @@ public final class TestEngine implements AutoCloseable {
     this.aliases = aliases;
     executor =
         new LocalProfileExecutor(
-            profiles, aliases, limits, this::entropy, SECRET_0, SECRET_1, admission);
+            profiles, aliases, limits, this::entropy, SECRET_0, SECRET_1, admission, null);
     configure(environmentJson);
   }
 

@@ -67,7 +67,7 @@ public final class ProfileSlot {
   }
 
   /** Whether an event changed the record's truth. */
-  boolean isTouched() {
+  public boolean isTouched() {
     return isTouched;
   }
 

@@ -32,6 +32,16 @@ public final class ProfileRecord {
     }
   }
 
+  /**
+   * Whether bytes from outside the process are the truth of a record, of the version that is
+   * written today.
+   */
+  public static boolean isTruth(byte[] bytes, int offset, int length) {
+    return length >= ProfileLayout.SECTIONS_OFFSET
+        && LittleEndian.getShort(bytes, offset) == ProfileLayout.VERSION
+        && LittleEndian.getInt(bytes, offset + ProfileLayout.TRUTH_LENGTH_OFFSET) == length;
+  }
+
   /** Becomes the record of a profile that has seen nothing yet. */
   public void begin(byte[] id, int idOffset, int idLength) {
     bytes.clear();
@@ -179,8 +189,14 @@ public final class ProfileRecord {
     return bytes.array();
   }
 
-  int truthLength() {
+  /** Length of the truth, from the record's first byte on, without the derived part. */
+  public int truthLength() {
     return LittleEndian.getInt(array(), ProfileLayout.TRUTH_LENGTH_OFFSET);
+  }
+
+  /** The same of a record as a store holds it. */
+  public static int truthLength(ByteSink record) {
+    return LittleEndian.getInt(record.array(), ProfileLayout.TRUTH_LENGTH_OFFSET);
   }
 
   int sectionLength(int section) {

@@ -19,18 +19,19 @@ final class LocalLane implements ProfileExecutor.Lane {
   private final CommandPlan plan;
   private final RecordSet set = new RecordSet();
   private final SetLoader loader;
-  private final SetPublisher publisher;
+  private final SetCommit commit;
   private final StripeSet stripes;
   private final ProfileKernel kernel;
   private final AnswerWriter answers = new AnswerWriter();
   private final NewId newId = new NewId();
+  private long sequence;
 
   LocalLane(LocalProfileExecutor executor) {
     this.executor = executor;
     KeyHash hash = executor.newKeyHash();
     plan = new CommandPlan(hash, executor.limits().batchProfileCountMax());
     loader = new SetLoader(executor.profiles(), executor.aliases(), hash);
-    publisher = new SetPublisher(executor.profiles(), executor.aliases(), hash);
+    commit = new SetCommit(executor, hash);
     stripes = new StripeSet(executor.locks());
     kernel = new ProfileKernel(executor.limits());
   }
@@ -38,6 +39,7 @@ final class LocalLane implements ProfileExecutor.Lane {
   @Override
   public long execute(Command command, ResponseSink answer) {
     answer.clear();
+    sequence = 0;
     if (command.kind() == Command.Kind.CREATE) {
       newId.draw(executor.entropy(), command);
     }
@@ -48,7 +50,7 @@ final class LocalLane implements ProfileExecutor.Lane {
     }
     answer.environmentVersion(command.environment().version());
     answers.write(command, set, answer);
-    return executor.durableSequence();
+    return sequence;
   }
 
   /** The usual case: one id, of a profile or of nobody. False if it turns out to be an alias. */
@@ -133,26 +135,30 @@ final class LocalLane implements ProfileExecutor.Lane {
   }
 
   private void apply(Command command) {
+    if (!command.isPreflight()) {
+      commit.requireTaking();
+    }
     kernel.apply(set, command, executor.entropy());
     if (!command.isPreflight()) {
       EventAdmission admission = executor.admission();
       if (admission != null) {
         admission.admit(kernel.eventCounts(set), command.environment(), command.nowMs());
       }
-      publisher.publish(set, command.ref());
+      sequence = commit.commit(set, command.ref());
     }
   }
 
   private void read(Command command) {
     int owner = requireOwner();
     kernel.refresh(set.slot(owner), command.environment());
-    publisher.publishDerived(set.slot(owner));
+    commit.keepDerived(set.slot(owner));
   }
 
   private void delete(Command command) {
     requireOwner();
+    commit.requireTaking();
     kernel.delete(set);
-    publisher.publish(set, command.ref());
+    sequence = commit.commit(set, command.ref());
   }
 
   private int requireOwner() {

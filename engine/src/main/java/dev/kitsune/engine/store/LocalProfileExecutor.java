@@ -4,8 +4,11 @@ import dev.kitsune.engine.bytes.ByteSlice;
 import dev.kitsune.engine.catalog.EnvironmentRef;
 import dev.kitsune.engine.error.ErrorCode;
 import dev.kitsune.engine.error.ExperienceException;
+import dev.kitsune.engine.journal.Journal;
 import dev.kitsune.engine.kernel.EventAdmission;
 import dev.kitsune.engine.kernel.ProfileLimits;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +30,7 @@ public final class LocalProfileExecutor implements ProfileExecutor {
   private final long secret0;
   private final long secret1;
   private final @Nullable EventAdmission admission;
+  private final @Nullable Journal journal;
   /* Written under every stripe; read under any, or where a store says that it is closed. */
   private volatile boolean isClosed;
 
@@ -44,13 +48,15 @@ public final class LocalProfileExecutor implements ProfileExecutor {
       LongSupplier entropy,
       long secret0,
       long secret1) {
-    this(profiles, aliases, limits, entropy, secret0, secret1, null);
+    this(profiles, aliases, limits, entropy, secret0, secret1, null, null);
   }
 
   /**
-   * The same with rate limits.
+   * The same with rate limits and a journal.
    *
    * @param admission asked before events are stored; null for none
+   * @param journal takes every change before the stores do; null for none. Started here, closed
+   *     with the executor; the stores hold what it gave out
    */
   public LocalProfileExecutor(
       RecordStore profiles,
@@ -59,7 +65,8 @@ public final class LocalProfileExecutor implements ProfileExecutor {
       LongSupplier entropy,
       long secret0,
       long secret1,
-      @Nullable EventAdmission admission) {
+      @Nullable EventAdmission admission,
+      @Nullable Journal journal) {
     this.profiles = profiles;
     this.aliases = aliases;
     this.limits = limits;
@@ -67,6 +74,10 @@ public final class LocalProfileExecutor implements ProfileExecutor {
     this.secret0 = secret0;
     this.secret1 = secret1;
     this.admission = admission;
+    this.journal = journal;
+    if (journal != null) {
+      journal.start(new LiveStores(this));
+    }
   }
 
   @Override
@@ -87,7 +98,14 @@ public final class LocalProfileExecutor implements ProfileExecutor {
 
   @Override
   public long durableSequence() {
-    return 0;
+    return journal == null ? 0 : journal.durableSequence();
+  }
+
+  @Override
+  public void awaitDurable(long sequence) {
+    if (journal != null) {
+      journal.awaitDurable(sequence);
+    }
   }
 
   @Override
@@ -105,15 +123,31 @@ public final class LocalProfileExecutor implements ProfileExecutor {
     for (int stripe = 0; stripe < locks.count(); stripe++) {
       locks.lock(stripe);
     }
+    isClosed = true;
+    for (int stripe = locks.count() - 1; stripe >= 0; stripe--) {
+      locks.unlock(stripe);
+    }
     try {
-      isClosed = true;
+      closeJournal();
+    } finally {
       profiles.close();
       aliases.close();
-    } finally {
-      for (int stripe = locks.count() - 1; stripe >= 0; stripe--) {
-        locks.unlock(stripe);
+    }
+  }
+
+  /* Without the stripes, which its snapshot of the stores may wait for. */
+  private void closeJournal() {
+    if (journal != null) {
+      try {
+        journal.close();
+      } catch (IOException failed) {
+        throw new UncheckedIOException("what was acknowledged last may not be on disk", failed);
       }
     }
+  }
+
+  @Nullable Journal journal() {
+    return journal;
   }
 
   RecordStore profiles() {

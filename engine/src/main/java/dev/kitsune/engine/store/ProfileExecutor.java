@@ -16,7 +16,8 @@ public interface ProfileExecutor extends AutoCloseable {
     /**
      * Runs a command whole or not at all and writes the answer.
      *
-     * @return the commit's sequence number; it is durable once {@link #durableSequence} reaches it
+     * @return the commit's sequence number, to be acknowledged once {@link #durableSequence} has
+     *     reached it; 0 for what need not wait
      * @throws dev.kitsune.engine.error.ExperienceException if the command is refused; nothing is
      *     stored then
      */
@@ -48,8 +49,16 @@ public interface ProfileExecutor extends AutoCloseable {
    */
   void exportProfiles(EnvironmentRef environment, Consumer<ByteSlice> lines);
 
-  /** The newest sequence number that is as durable as asked. */
+  /** The newest sequence number that is as durable as asked; 0 where nothing is asked. */
   long durableSequence();
+
+  /**
+   * Returns when a sequence number is as durable as asked.
+   *
+   * @throws dev.kitsune.engine.error.ExperienceException UNAVAILABLE if the journal failed
+   *     meanwhile
+   */
+  void awaitDurable(long sequence);
 
   /**
    * Number of profiles.

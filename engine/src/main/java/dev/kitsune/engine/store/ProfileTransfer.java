@@ -28,7 +28,7 @@ final class ProfileTransfer {
   private final LocalProfileExecutor executor;
   private final KeyHash hash;
   private final SetLoader loader;
-  private final SetPublisher publisher;
+  private final SetCommit commit;
   private final StripeSet stripes;
   private final ProfileKernel kernel;
   private final RecordSet set = new RecordSet();
@@ -39,7 +39,7 @@ final class ProfileTransfer {
     this.executor = executor;
     hash = executor.newKeyHash();
     loader = new SetLoader(executor.profiles(), executor.aliases(), hash);
-    publisher = new SetPublisher(executor.profiles(), executor.aliases(), hash);
+    commit = new SetCommit(executor, hash);
     stripes = new StripeSet(executor.locks());
     kernel = new ProfileKernel(executor.limits());
   }
@@ -157,8 +157,9 @@ final class ProfileTransfer {
   }
 
   private boolean publish(EnvironmentRef environment) {
+    commit.requireTaking();
     kernel.adopt(set, record);
-    publisher.publish(set, environment);
+    commit.commit(set, environment);
     return true;
   }
 

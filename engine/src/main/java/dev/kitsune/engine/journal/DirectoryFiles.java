@@ -1,0 +1,151 @@
+package dev.kitsune.engine.journal;
+
+import static java.nio.file.StandardOpenOption.CREATE_NEW;
+import static java.nio.file.StandardOpenOption.READ;
+import static java.nio.file.StandardOpenOption.WRITE;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.MappedByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileChannel.MapMode;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** A real directory. Control plane but for the memory that it maps. */
+public final class DirectoryFiles implements JournalFiles {
+  private final Path directory;
+
+  /** A directory that is there. */
+  public DirectoryFiles(Path directory) {
+    this.directory = directory;
+  }
+
+  @Override
+  public List<String> names() throws IOException {
+    try (Stream<Path> paths = Files.list(directory)) {
+      return paths.map(path -> path.getFileName().toString()).sorted().toList();
+    }
+  }
+
+  @Override
+  public JournalFile create(String name) throws IOException {
+    return new OpenFile(FileChannel.open(directory.resolve(name), CREATE_NEW, READ, WRITE));
+  }
+
+  @Override
+  public JournalFile open(String name) throws IOException {
+    return new OpenFile(FileChannel.open(directory.resolve(name), READ, WRITE));
+  }
+
+  @Override
+  public void rename(String from, String to) throws IOException {
+    Files.move(directory.resolve(from), directory.resolve(to), StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  @Override
+  public void delete(String name) throws IOException {
+    Files.delete(directory.resolve(name));
+  }
+
+  @Override
+  public void force() throws IOException {
+    try (FileChannel channel = FileChannel.open(directory, READ)) {
+      channel.force(true);
+    }
+  }
+
+  @Override
+  public String toString() {
+    return directory.toString();
+  }
+
+  private static final class OpenFile implements JournalFile {
+    private final FileChannel channel;
+
+    OpenFile(FileChannel channel) {
+      this.channel = channel;
+    }
+
+    @Override
+    public long length() throws IOException {
+      return channel.size();
+    }
+
+    @Override
+    public void write(ByteBuffer source, long offset) throws IOException {
+      long at = offset;
+      while (source.hasRemaining()) {
+        at += channel.write(source, at);
+      }
+    }
+
+    @Override
+    public void read(ByteBuffer target, long offset) throws IOException {
+      long at = offset;
+      while (target.hasRemaining()) {
+        int count = channel.read(target, at);
+        if (count < 0) {
+          throw new EOFException("file ends at byte " + channel.size());
+        }
+        at += count;
+      }
+    }
+
+    @Override
+    public JournalMapping map() throws IOException {
+      if (channel.size() > Integer.MAX_VALUE) {
+        throw new IOException("too long to be mapped: " + channel.size() + " bytes");
+      }
+      return new Mapping(channel.map(MapMode.READ_WRITE, 0, channel.size()));
+    }
+
+    @Override
+    public void force() throws IOException {
+      channel.force(true);
+    }
+
+    @Override
+    public void close() throws IOException {
+      channel.close();
+    }
+  }
+
+  private static final class Mapping implements JournalMapping {
+    private final MappedByteBuffer bytes;
+    private boolean isClosed;
+
+    Mapping(MappedByteBuffer bytes) {
+      this.bytes = bytes;
+      bytes.order(ByteOrder.LITTLE_ENDIAN);
+    }
+
+    @Override
+    public ByteBuffer bytes() {
+      return bytes;
+    }
+
+    @Override
+    public void force(int offset, int length) throws IOException {
+      try {
+        bytes.force(offset, length);
+      } catch (UncheckedIOException failed) {
+        throw failed.getCause();
+      }
+    }
+
+    @Override
+    public synchronized void close() {
+      if (!isClosed) {
+        isClosed = true;
+        MappedMemory.free(bytes);
+      }
+    }
+  }
+}

@@ -1,0 +1,493 @@
+package dev.kitsune.engine.journal;
+
+import dev.kitsune.engine.error.ErrorCode;
+import dev.kitsune.engine.error.ExperienceException;
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The journal of one directory, opened to be written. A group that {@link #append} took is as
+ * durable as asked once {@link #durableSequence} reaches its number. Safe for any thread; append is
+ * data plane, all else control plane.
+ *
+ * <p>When writing or forcing fails, the journal is fenced: it takes nothing and lets nothing be
+ * acknowledged until its background threads have made good: where what was written is in doubt, by
+ * a new segment and a new snapshot of all live records; where only the disk was full, by a new
+ * segment.
+ */
+public final class Journal implements Closeable {
+  private static final Logger LOG = LoggerFactory.getLogger(Journal.class);
+  private static final int RETRY_AFTER_S = 1;
+
+  private final JournalDirectory directory;
+  private final JournalSettings settings;
+  private final DurableSequence durable = new DurableSequence();
+  private final List<Segment> unforced = new ArrayList<>();
+  private final List<Long> sealed = new ArrayList<>();
+  private final SegmentThread segmentThread;
+  private final CommitThread commitThread;
+  private final SnapshotThread snapshotThread;
+  private final Object forcing = new Object();
+
+  /* What follows is written under this journal's monitor. */
+  private Segment active;
+  private long sealedBytes;
+  private long sealedSequence;
+  private @Nullable Segment prepared;
+  private int wantedCapacity;
+  private @Nullable JournalFault fault;
+  private boolean isClosed;
+  private int waiterCount;
+  private volatile long sequence;
+  private volatile long fsynced;
+  private volatile boolean isTaking = true;
+
+  private Journal(JournalDirectory directory, JournalSettings settings, JournalStart start) {
+    this.directory = directory;
+    this.settings = settings;
+    active = start.active();
+    sequence = start.sequence();
+    fsynced = start.sequence();
+    durable.set(start.sequence());
+    sealed.addAll(start.sealed());
+    sealedBytes = start.sealedBytes();
+    sealedSequence = start.sealedSequence();
+    wantedCapacity = settings.segmentBytes();
+    segmentThread = new SegmentThread(this, directory);
+    commitThread = new CommitThread(this);
+    snapshotThread = new SnapshotThread(this, directory, start.snapshot());
+  }
+
+  /**
+   * Opens a directory's journal: gives its records out, drops what was never acknowledged, and goes
+   * on where it ended. The directory stays the caller's, to be closed after the journal.
+   *
+   * @param target takes every record that is kept
+   * @throws JournalDamage if anything is not as written that had been fsynced
+   * @throws IOException if the directory cannot be read or written
+   */
+  public static Journal open(
+      JournalDirectory directory,
+      JournalSettings settings,
+      RecoveredRecords target,
+      RecoveryProgress progress)
+      throws IOException {
+    return new Journal(
+        directory, settings, JournalStart.read(directory, settings, target, progress));
+  }
+
+  /**
+   * Begins the work in the background; append only after this.
+   *
+   * @param live all records from then on, for when the journal must be made anew
+   */
+  public void start(LiveRecords live) {
+    snapshotThread.live(live);
+    segmentThread.start();
+    commitThread.start();
+    snapshotThread.start();
+  }
+
+  public Durability durability() {
+    return settings.durability();
+  }
+
+  /**
+   * Appends a group. Waits where the disk is slower than the callers.
+   *
+   * @return its sequence number
+   * @throws ExperienceException UNAVAILABLE if the journal is fenced or closed; nothing is appended
+   */
+  public long append(JournalGroup group) {
+    int entriesCrc = group.entriesCrc();
+    long appended;
+    synchronized (this) {
+      requireTaking();
+      if (!active.hasRoom(group.length())) {
+        roll(group.length());
+      }
+      appended = sequence + 1;
+      write(group, entriesCrc, appended);
+      sequence = appended;
+      if (settings.durability() != Durability.FSYNC) {
+        durable.set(appended);
+      }
+    }
+    if (settings.durability() == Durability.FSYNC) {
+      commitThread.wake();
+    }
+    return appended;
+  }
+
+  /**
+   * Refuses what cannot be appended, before anything was done for it.
+   *
+   * @throws ExperienceException UNAVAILABLE if the journal is fenced or closed
+   */
+  public void requireTaking() {
+    if (!isTaking) {
+      throw new ExperienceException(ErrorCode.UNAVAILABLE, "", RETRY_AFTER_S);
+    }
+  }
+
+  /** Whether appends are taken. */
+  public boolean isTaking() {
+    return isTaking;
+  }
+
+  /** Number of the newest group. */
+  public long sequence() {
+    return sequence;
+  }
+
+  /** Number of the newest group that is as durable as asked. */
+  public long durableSequence() {
+    return durable.get();
+  }
+
+  /**
+   * Returns when a group is as durable as asked. An interrupt stays pending.
+   *
+   * @throws ExperienceException UNAVAILABLE if the journal is fenced meanwhile: whether the group
+   *     is kept is not known yet
+   */
+  public void awaitDurable(long awaited) {
+    durable.await(awaited);
+  }
+
+  /**
+   * Has something run whenever more became durable, and when {@link #isInVain} changes; on a thread
+   * of the journal, so it must not wait.
+   */
+  public void onDurable(Runnable listener) {
+    durable.listen(listener);
+  }
+
+  /** Takes a listener back. */
+  public void forget(Runnable listener) {
+    durable.forget(listener);
+  }
+
+  /** Whether what is not durable yet will not be for a while: the journal is fenced. */
+  public boolean isInVain() {
+    return durable.isRefusing();
+  }
+
+  /** What operators want to know. */
+  public synchronized JournalStatus status() {
+    JournalFault known = fault;
+    return new JournalStatus(
+        sequence,
+        durable.get(),
+        fsynced,
+        sealed.size() + 1,
+        sealedBytes + active.capacity(),
+        snapshotThread.snapshotBytes(),
+        snapshotThread.snapshotSequence(),
+        known == null ? "" : known.reason());
+  }
+
+  /**
+   * Fences the journal: live records and journal differ, or may.
+   *
+   * @param reason for people
+   */
+  public void fenceInDoubt(String reason, Throwable cause) {
+    fence(new JournalFault(reason, true), cause);
+  }
+
+  /** Forces everything, ends the threads, frees the memory. Idempotent. */
+  @Override
+  public void close() throws IOException {
+    synchronized (this) {
+      if (isClosed) {
+        return;
+      }
+      isClosed = true;
+      isTaking = false;
+      notifyAll();
+    }
+    snapshotThread.end();
+    segmentThread.end();
+    commitThread.end();
+    try {
+      if (fault() == null) {
+        force();
+      }
+    } finally {
+      durable.refuse();
+      free();
+    }
+  }
+
+  /* ---- what the threads do ---- */
+
+  synchronized boolean isClosed() {
+    return isClosed;
+  }
+
+  synchronized @Nullable JournalFault fault() {
+    return fault;
+  }
+
+  void fence(JournalFault newFault, Throwable cause) {
+    synchronized (this) {
+      if (isClosed || (fault != null && (fault.isInDoubt() || !newFault.isInDoubt()))) {
+        return;
+      }
+      fault = newFault;
+      isTaking = false;
+      notifyAll();
+    }
+    LOG.error("journal fenced, nothing is acknowledged: {}", newFault.reason(), cause);
+    if (newFault.isInDoubt()) {
+      durable.refuse();
+    }
+    snapshotThread.wake();
+    segmentThread.wake();
+  }
+
+  /** Length that the next segment must have at least; 0 while there is one. */
+  synchronized int wantedCapacity() {
+    return prepared != null && prepared.capacity() >= wantedCapacity ? 0 : wantedCapacity;
+  }
+
+  /** Frees what was prepared, for another segment to take its name. */
+  synchronized void dropPrepared() {
+    if (prepared != null) {
+      prepared.close();
+      prepared = null;
+    }
+  }
+
+  /** Length of a usual segment. */
+  int regularCapacity() {
+    return settings.segmentBytes();
+  }
+
+  synchronized long activeId() {
+    return active.id();
+  }
+
+  /** Hands a prepared segment over; ends a fence that only waited for one. */
+  void prepared(Segment segment) {
+    synchronized (this) {
+      prepared = segment;
+      wantedCapacity = settings.segmentBytes();
+      if (fault != null && !fault.isInDoubt() && !isClosed) {
+        fault = null;
+        isTaking = true;
+        LOG.info("journal takes changes again");
+      }
+      notifyAll();
+    }
+  }
+
+  /** Tells that no segment could be prepared; who waits for one is refused. */
+  void cannotPrepare(IOException cause) {
+    boolean isNeeded;
+    synchronized (this) {
+      isNeeded = waiterCount > 0;
+    }
+    if (isNeeded) {
+      fence(new JournalFault("no room for a new segment: " + cause.getMessage(), false), cause);
+    }
+  }
+
+  /** {@link #force} if anything was appended since; returns whether. */
+  boolean forceIfNeeded() throws IOException {
+    if (fsynced == sequence || !isForcible()) {
+      return false;
+    }
+    force();
+    return true;
+  }
+
+  private synchronized boolean isForcible() {
+    return fault == null || !fault.isInDoubt();
+  }
+
+  /**
+   * Forces all groups appended before the call.
+   *
+   * @throws IOException if that failed; the journal is fenced then
+   */
+  void force() throws IOException {
+    synchronized (forcing) {
+      Segment current;
+      int currentEnd;
+      long target;
+      List<Segment> before;
+      synchronized (this) {
+        if (fault != null && fault.isInDoubt()) {
+          return;
+        }
+        current = active;
+        currentEnd = active.end();
+        target = sequence;
+        before = List.copyOf(unforced);
+      }
+      try {
+        forceSealed(before);
+        current.force(currentEnd);
+      } catch (IOException | InternalError failed) {
+        fenceInDoubt("fsync failed: " + failed.getMessage(), failed);
+        throw failed;
+      }
+      fsynced = target;
+      if (settings.durability() == Durability.FSYNC) {
+        durable.advance(target);
+      }
+    }
+  }
+
+  /** Forces the segments that are full, and frees their memory. */
+  void forceSealed() throws IOException {
+    synchronized (forcing) {
+      List<Segment> before;
+      long target;
+      synchronized (this) {
+        if (fault != null && fault.isInDoubt()) {
+          return;
+        }
+        before = List.copyOf(unforced);
+        target = sealedSequence;
+      }
+      try {
+        forceSealed(before);
+      } catch (IOException | InternalError failed) {
+        fenceInDoubt("fsync failed: " + failed.getMessage(), failed);
+        throw failed;
+      }
+      fsynced = Math.max(fsynced, target);
+    }
+  }
+
+  /** The segments that a compaction may read: full and forced, oldest first. */
+  synchronized List<Long> sealedSegments() {
+    return unforced.isEmpty() ? List.copyOf(sealed) : List.of();
+  }
+
+  synchronized long sealedBytes() {
+    return sealedBytes;
+  }
+
+  /** Sequence number of the last group in a sealed segment. */
+  synchronized long sealedSequence() {
+    return sealedSequence;
+  }
+
+  /** Forgets segments that a snapshot has replaced. */
+  synchronized void compacted(List<Long> ids, long bytes) {
+    sealed.removeAll(ids);
+    sealedBytes -= bytes;
+  }
+
+  /**
+   * Goes on with a new segment, after a snapshot of all live records made everything before it
+   * superfluous.
+   */
+  void resume(Segment segment) {
+    long resumed;
+    synchronized (forcing) {
+      synchronized (this) {
+        unforced.forEach(Segment::close);
+        unforced.clear();
+        active.close();
+        sealed.clear();
+        sealedBytes = 0;
+        sealedSequence = sequence;
+        active = segment;
+        fsynced = sequence;
+        resumed = sequence;
+        fault = null;
+        isTaking = !isClosed;
+        notifyAll();
+      }
+    }
+    durable.resume();
+    durable.advance(resumed);
+    segmentThread.wake();
+    LOG.info("journal takes changes again, from group {} on", resumed + 1);
+  }
+
+  /* Full: the prepared segment takes over; the monitor is given back while there is none. */
+  private void roll(int groupLength) {
+    while (!active.hasRoom(groupLength)) {
+      Segment next = prepared;
+      if (next != null && next.capacity() - SegmentLayout.HEADER_LENGTH >= groupLength) {
+        use(next);
+      } else {
+        awaitPrepared(groupLength);
+      }
+    }
+  }
+
+  private void use(Segment next) {
+    next.begin(directory.manifest().journalId(), sequence + 1);
+    unforced.add(active);
+    sealed.add(active.id());
+    sealedBytes += active.capacity();
+    sealedSequence = sequence;
+    active = next;
+    prepared = null;
+    segmentThread.wake();
+  }
+
+  @SuppressWarnings("WaitNotInLoop") // the caller's loop looks at the segments again
+  private void awaitPrepared(int groupLength) {
+    wantedCapacity = Math.max(wantedCapacity, groupLength + SegmentLayout.HEADER_LENGTH);
+    segmentThread.wake();
+    waiterCount++;
+    try {
+      wait();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new ExperienceException(ErrorCode.UNAVAILABLE, "", RETRY_AFTER_S);
+    } finally {
+      waiterCount--;
+    }
+    requireTaking();
+  }
+
+  private void write(JournalGroup group, int entriesCrc, long appended) {
+    try {
+      active.append(group, entriesCrc, appended, fsynced);
+    } catch (InternalError failed) {
+      fenceInDoubt("writing failed: " + failed.getMessage(), failed);
+      requireTaking();
+    }
+  }
+
+  private void forceSealed(List<Segment> segments) throws IOException {
+    for (Segment segment : segments) {
+      segment.force(segment.end());
+      synchronized (this) {
+        unforced.remove(segment);
+      }
+      segment.close();
+    }
+    if (!segments.isEmpty()) {
+      snapshotThread.wake();
+    }
+  }
+
+  private void free() {
+    synchronized (forcing) {
+      synchronized (this) {
+        unforced.forEach(Segment::close);
+        unforced.clear();
+        active.close();
+        if (prepared != null) {
+          prepared.close();
+          prepared = null;
+        }
+      }
+    }
+  }
+}

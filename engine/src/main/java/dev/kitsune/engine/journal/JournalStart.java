@@ -1,0 +1,120 @@
+package dev.kitsune.engine.journal;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Where a journal goes on after its directory was read.
+ *
+ * @param active the segment to be written
+ * @param sequence of the last group
+ * @param sealed ids of the segments before the active one and after the snapshot
+ * @param sealedBytes length of their files together
+ * @param sealedSequence of the last group in them
+ * @param snapshot the newest one
+ */
+record JournalStart(
+    Segment active,
+    long sequence,
+    List<Long> sealed,
+    long sealedBytes,
+    long sealedSequence,
+    SnapshotInUse snapshot) {
+  private static final Logger LOG = LoggerFactory.getLogger(JournalStart.class);
+
+  /** Reads a directory, gives its records out, and leaves nothing in it that is not needed. */
+  static JournalStart read(
+      JournalDirectory directory,
+      JournalSettings settings,
+      RecoveredRecords target,
+      RecoveryProgress progress)
+      throws IOException {
+    JournalFiles files = directory.files();
+    long journalId = directory.manifest().journalId();
+    try (JournalScan scan = JournalScan.of(files, journalId)) {
+      scan.load(target, progress);
+      cut(files, scan);
+      tidy(files, scan);
+      return goOn(directory, settings, scan);
+    }
+  }
+
+  /* From the end, so that what is left is a whole journal however far this comes. */
+  private static void cut(JournalFiles files, JournalScan scan) throws IOException {
+    JournalScan.Cut cut = scan.cut();
+    if (cut != null) {
+      LOG.warn(
+          "{}, offset {}: dropping {} bytes behind group {}, which were never fsynced",
+          cut.file(),
+          cut.offset(),
+          cut.droppedLength(),
+          scan.sequence());
+    }
+    List<SegmentReader> behind = new ArrayList<>(scan.segmentsBehind());
+    for (int i = behind.size() - 1; i >= 0; i--) {
+      files.delete(behind.get(i).name());
+    }
+    files.force();
+    List<SegmentReader> used = scan.segments();
+    if (cut != null && !used.isEmpty()) {
+      used.get(used.size() - 1).cut(scan.lastEnd());
+    }
+  }
+
+  private static void tidy(JournalFiles files, JournalScan scan) throws IOException {
+    for (String name : scan.leftovers()) {
+      files.delete(name);
+    }
+    files.force();
+  }
+
+  private static JournalStart goOn(
+      JournalDirectory directory, JournalSettings settings, JournalScan scan) throws IOException {
+    List<SegmentReader> used = scan.segments();
+    for (SegmentReader segment : used) {
+      segment.force();
+    }
+    if (used.isEmpty()) {
+      Segment first =
+          SegmentFiles.create(directory.files(), scan.nextSegmentId(), settings.segmentBytes());
+      first.begin(directory.manifest().journalId(), scan.sequence() + 1);
+      first.force(first.end());
+      return new JournalStart(
+          first, scan.sequence(), List.of(), 0, scan.sequence(), SnapshotInUse.of(scan.snapshot()));
+    }
+    List<Long> sealed = new ArrayList<>();
+    long sealedBytes = 0;
+    for (SegmentReader segment : used.subList(0, used.size() - 1)) {
+      sealed.add(segment.id());
+      sealedBytes += segment.capacity();
+    }
+    SegmentReader last = used.get(used.size() - 1);
+    return new JournalStart(
+        last.continueAt(scan.lastEnd()),
+        scan.sequence(),
+        sealed,
+        sealedBytes,
+        last.firstSequence() - 1,
+        SnapshotInUse.of(scan.snapshot()));
+  }
+
+  /**
+   * A snapshot that is the newest.
+   *
+   * @param name its file; null where there is none yet
+   * @param sequence of the last group in it
+   * @param length of the file in bytes
+   */
+  record SnapshotInUse(@Nullable String name, long sequence, long length) {
+    static SnapshotInUse of(@Nullable SnapshotReader snapshot) {
+      return snapshot == null
+          ? new SnapshotInUse(null, 0, 0)
+          : new SnapshotInUse(
+              SnapshotLayout.name(snapshot.sequence()), snapshot.sequence(), snapshot.length());
+    }
+  }
+}

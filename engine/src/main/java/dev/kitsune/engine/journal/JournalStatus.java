@@ -1,0 +1,23 @@
+package dev.kitsune.engine.journal;
+
+/**
+ * A journal at one moment, for operators.
+ *
+ * @param sequence number of the newest group
+ * @param durableSequence number of the newest that may be acknowledged
+ * @param fsyncedSequence number of the newest that survives a power failure
+ * @param segmentCount segments since the last snapshot
+ * @param segmentBytes length of their files together
+ * @param snapshotBytes length of the last snapshot; 0 if there is none
+ * @param snapshotSequence number of the newest group in it
+ * @param fault why nothing is taken; empty where all is well
+ */
+public record JournalStatus(
+    long sequence,
+    long durableSequence,
+    long fsyncedSequence,
+    int segmentCount,
+    long segmentBytes,
+    long snapshotBytes,
+    long snapshotSequence,
+    String fault) {}

@@ -1,0 +1,128 @@
+package dev.kitsune.engine.journal;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+
+/** A segment that is read, from the file. Control plane. */
+final class SegmentReader implements Closeable {
+  private final String name;
+  private final long id;
+  private final JournalMapping mapping;
+  private final ByteBuffer bytes;
+  private boolean isHandedOver;
+
+  /**
+   * Opens a segment.
+   *
+   * @throws JournalDamage if its header is not as written; one of zeros is
+   */
+  SegmentReader(JournalFiles files, long id, long journalId) throws IOException {
+    name = SegmentLayout.name(id);
+    this.id = id;
+    try (JournalFile file = files.open(name)) {
+      check(file.length() >= SegmentLayout.HEADER_LENGTH, file.length(), "segment ends too early");
+      mapping = file.map();
+    }
+    bytes = mapping.bytes();
+    try {
+      if (isUsed()) {
+        checkHeader(journalId);
+      }
+    } catch (IOException e) {
+      mapping.close();
+      throw e;
+    }
+  }
+
+  /** Whether it was ever taken into use; before, its header is zeros. */
+  boolean isUsed() {
+    for (int at = 0; at < SegmentLayout.HEADER_LENGTH; at += Long.BYTES) {
+      if (bytes.getLong(at) != 0) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  String name() {
+    return name;
+  }
+
+  long id() {
+    return id;
+  }
+
+  /** Sequence number of its first group. */
+  long firstSequence() {
+    return bytes.getLong(SegmentLayout.FIRST_SEQUENCE_OFFSET);
+  }
+
+  int capacity() {
+    return bytes.capacity();
+  }
+
+  GroupCursor groups() {
+    return new GroupCursor(bytes, id, firstSequence() - 1);
+  }
+
+  /** How many bytes from {@code offset} on were written. */
+  int writtenLength(int offset) {
+    return Zeros.end(bytes, offset) - offset;
+  }
+
+  /** Overwrites all from {@code offset} on with zeros, durably. */
+  void cut(int offset) throws IOException {
+    for (int at = offset; at < bytes.capacity(); at++) {
+      if (bytes.get(at) != 0) {
+        bytes.put(at, (byte) 0);
+      }
+    }
+    mapping.force(0, bytes.capacity());
+  }
+
+  /** Returns when all that stands in it survives a power failure. */
+  void force() throws IOException {
+    mapping.force(0, bytes.capacity());
+  }
+
+  /** Hands the memory over to who writes on from {@code end}. */
+  Segment continueAt(int end) {
+    isHandedOver = true;
+    return Segment.continued(id, mapping, end);
+  }
+
+  @Override
+  public void close() {
+    if (!isHandedOver) {
+      mapping.close();
+    }
+  }
+
+  private void checkHeader(long journalId) throws JournalDamage {
+    check(
+        bytes.getLong(0) == SegmentLayout.MAGIC
+            && bytes.getInt(SegmentLayout.CRC_OFFSET) == SegmentLayout.headerCrc(bytes),
+        0,
+        "damaged, or no segment");
+    int version = bytes.getInt(SegmentLayout.VERSION_OFFSET);
+    check(
+        version == SegmentLayout.VERSION,
+        SegmentLayout.VERSION_OFFSET,
+        "segment of version " + version + ", this engine reads " + SegmentLayout.VERSION);
+    check(
+        bytes.getLong(SegmentLayout.JOURNAL_ID_OFFSET) == journalId,
+        SegmentLayout.JOURNAL_ID_OFFSET,
+        "segment of another directory");
+    check(
+        bytes.getLong(SegmentLayout.SEGMENT_ID_OFFSET) == id,
+        SegmentLayout.SEGMENT_ID_OFFSET,
+        "segment under another name");
+  }
+
+  private void check(boolean condition, long offset, String reason) throws JournalDamage {
+    if (!condition) {
+      throw new JournalDamage(name, offset, reason);
+    }
+  }
+}

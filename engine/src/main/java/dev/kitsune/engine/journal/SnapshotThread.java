@@ -1,0 +1,170 @@
+package dev.kitsune.engine.journal;
+
+import dev.kitsune.engine.journal.JournalStart.SnapshotInUse;
+import java.io.IOException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Compacts: when the full segments are as long as the last snapshot, both become a new one. And
+ * makes a fenced journal good: writes a snapshot of all live records, as often as it takes.
+ */
+final class SnapshotThread extends JournalThread {
+  private static final Logger LOG = LoggerFactory.getLogger(SnapshotThread.class);
+  private static final long RETRY_NS = 500_000_000;
+  private static final long COMPACTION_RETRY_NS = 10_000_000_000L;
+
+  private final Journal journal;
+  private final JournalDirectory directory;
+  private volatile SnapshotInUse snapshot;
+  private @Nullable LiveRecords live;
+
+  SnapshotThread(Journal journal, JournalDirectory directory, SnapshotInUse snapshot) {
+    super("kitsune-journal-snapshots");
+    this.journal = journal;
+    this.directory = directory;
+    this.snapshot = snapshot;
+  }
+
+  void live(LiveRecords records) {
+    live = records;
+  }
+
+  long snapshotBytes() {
+    return snapshot.length();
+  }
+
+  long snapshotSequence() {
+    return snapshot.sequence();
+  }
+
+  @Override
+  long work() {
+    JournalFault fault = journal.fault();
+    if (fault != null && fault.isInDoubt()) {
+      return isMadeGood() ? 0 : RETRY_NS;
+    }
+    List<Long> sealed = journal.sealedSegments();
+    if (sealed.isEmpty() || journal.sealedBytes() < snapshot.length()) {
+      return 0;
+    }
+    return isCompacted(sealed) ? 0 : COMPACTION_RETRY_NS;
+  }
+
+  private boolean isCompacted(List<Long> sealed) {
+    try {
+      compact(sealed);
+      return true;
+    } catch (JournalDamage | InternalError damage) {
+      journal.fenceInDoubt("a file is not as written: " + damage.getMessage(), damage);
+      return true;
+    } catch (IOException failed) {
+      LOG.warn("no new snapshot in {}: {}; trying on", directory, failed.toString());
+      return false;
+    }
+  }
+
+  private void compact(List<Long> sealed) throws IOException {
+    long begin = System.nanoTime();
+    JournalFiles files = directory.files();
+    SnapshotInUse before = snapshot;
+    Compaction compaction =
+        new Compaction(
+            files, directory.manifest().journalId(), before.name(), sealed, this::isEnded);
+    long length = compaction.run();
+    if (length == 0) {
+      return;
+    }
+    snapshot =
+        new SnapshotInUse(
+            SnapshotLayout.name(compaction.sequence()), compaction.sequence(), length);
+    journal.compacted(sealed, compaction.segmentBytes());
+    deleteBefore(files, before, sealed);
+    LOG.info(
+        "snapshot of group {}: {} bytes from {} segments in {} ms",
+        compaction.sequence(),
+        length,
+        sealed.size(),
+        (System.nanoTime() - begin) / 1_000_000);
+  }
+
+  private static void deleteBefore(JournalFiles files, SnapshotInUse before, List<Long> segments)
+      throws IOException {
+    String name = before.name();
+    if (name != null) {
+      files.delete(name);
+    }
+    for (long id : segments) {
+      files.delete(SegmentLayout.name(id));
+    }
+    files.force();
+  }
+
+  private boolean isMadeGood() {
+    try {
+      makeGood();
+      return true;
+    } catch (IOException | InternalError failed) {
+      LOG.warn("journal stays fenced in {}: {}; trying on", directory, failed.toString());
+      return false;
+    }
+  }
+
+  /* First what takes over, durably; then the switch; then the old files, which no start would read. */
+  private void makeGood() throws IOException {
+    JournalFiles files = directory.files();
+    SnapshotInUse before = snapshot;
+    long sequence = journal.sequence();
+    long journalId = directory.manifest().journalId();
+    Segment segment;
+    synchronized (directory) {
+      journal.dropPrepared();
+      segment = SegmentFiles.create(files, journal.activeId() + 1, journal.regularCapacity());
+    }
+    try {
+      segment.begin(journalId, sequence + 1);
+      segment.force(segment.end());
+      long length = writeLive(files, journalId, sequence, segment.id());
+      snapshot = new SnapshotInUse(SnapshotLayout.name(sequence), sequence, length);
+    } catch (IOException | RuntimeException | Error failed) {
+      segment.close();
+      throw failed;
+    }
+    journal.resume(segment);
+    deleteOlder(files, before, segment.id());
+  }
+
+  private long writeLive(JournalFiles files, long journalId, long sequence, long segmentId)
+      throws IOException {
+    LiveRecords records = live;
+    if (records == null) {
+      throw new IOException("not started");
+    }
+    String unfinished = SnapshotLayout.unfinishedName(sequence);
+    if (files.names().contains(unfinished)) {
+      files.delete(unfinished);
+    }
+    try (SnapshotWriter writer = new SnapshotWriter(files, journalId, sequence, segmentId)) {
+      records.writeTo(writer::put);
+      if (isEnded()) {
+        throw new IOException("closing");
+      }
+      writer.finish();
+      return writer.length();
+    }
+  }
+
+  private void deleteOlder(JournalFiles files, SnapshotInUse before, long firstSegmentId)
+      throws IOException {
+    for (String name : files.names()) {
+      boolean isOldSegment = SegmentLayout.isName(name) && SegmentLayout.id(name) < firstSegmentId;
+      boolean isOldSnapshot = name.equals(before.name()) && !name.equals(snapshot.name());
+      if (isOldSegment || isOldSnapshot) {
+        files.delete(name);
+      }
+    }
+    files.force();
+  }
+}
