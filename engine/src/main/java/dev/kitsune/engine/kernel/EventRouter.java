@@ -24,12 +24,11 @@ final class EventRouter {
   /**
    * Routes every event of the set's command.
    *
-   * @param digests of the events
-   * @param mergesAlways whether profiles that are identified are merged, too
+   * @param digests of the command's events
    * @param entropy where new profiles' random numbers come from
    */
-  void route(
-      RecordSet set, int eventCount, long[] digests, boolean mergesAlways, LongSupplier entropy) {
+  void route(RecordSet set, Command command, long[] digests, LongSupplier entropy) {
+    int eventCount = command.events().count();
     if (isFresh.length < eventCount) {
       isFresh = new boolean[eventCount];
       isClaim = new boolean[eventCount];
@@ -37,7 +36,7 @@ final class EventRouter {
     }
     hasMerges = false;
     for (int event = 0; event < eventCount; event++) {
-      set.eventSlot(event, routeEvent(set, event, digests[event], mergesAlways, entropy));
+      set.eventSlot(event, routeEvent(set, command, event, digests, entropy));
     }
   }
 
@@ -62,10 +61,10 @@ final class EventRouter {
   }
 
   private int routeEvent(
-      RecordSet set, int event, long digest, boolean mergesAlways, LongSupplier entropy) {
+      RecordSet set, Command command, int event, long[] digests, LongSupplier entropy) {
     int addressed = addressed(set, set.addressedName(event), entropy);
     int current = set.survivor(set.slot(addressed).successor());
-    isFresh[event] = !isKept(set, current, digest);
+    isFresh[event] = !isKept(set, current, digests[event]);
     isClaim[event] = false;
     merged[event] = RecordSet.NOBODY;
     int name = set.userName(event);
@@ -83,7 +82,7 @@ final class EventRouter {
       return current;
     }
     set.slot(addressed).successor(named);
-    return routeToNamed(set, event, digest, current, named, mergesAlways);
+    return routeToNamed(set, command, event, digests, current, named);
   }
 
   private int addressed(RecordSet set, int name, LongSupplier entropy) {
@@ -115,15 +114,29 @@ final class EventRouter {
 
   /* Rules 4 and 5. */
   private int routeToNamed(
-      RecordSet set, int event, long digest, int current, int named, boolean mergesAlways) {
+      RecordSet set, Command command, int event, long[] digests, int current, int named) {
     boolean isKnownHere = !isFresh[event];
-    boolean isMerging = mergesAlways || !set.slot(current).isIdentified();
-    isFresh[event] = !isKept(set, named, digest) && !(isMerging && isKnownHere);
+    boolean isAnonymous = !set.slot(current).isIdentified();
+    boolean isMerging = isAnonymous || command.environment().mergesAlways();
+    boolean isKept = isKept(set, named, digests[event]);
+    isFresh[event] = !isKept && !(isMerging && isKnownHere);
     if (isFresh[event] && isMerging) {
       merge(set, event, current, named);
     }
+    if (isKept && isAnonymous && set.slot(current).isUntold(command)) {
+      forgetKept(set, event, digests, current, named);
+    }
     noteOwnId(set, event, set.userName(event), named);
     return named;
+  }
+
+  /* A create that comes again has another id than before and is known by its identify event only. */
+  private void forgetKept(RecordSet set, int event, long[] digests, int current, int named) {
+    for (int earlier = 0; earlier < event; earlier++) {
+      if (set.eventSlot(earlier) == current && isKept(set, named, digests[earlier])) {
+        isFresh[earlier] = false;
+      }
+    }
   }
 
   private void merge(RecordSet set, int event, int current, int named) {

@@ -47,8 +47,7 @@ public final class ProfileKernel {
     for (int event = 0; event < events.count(); event++) {
       digests[event] = events.digest(event);
     }
-    boolean mergesAlways = command.environment().mergesAlways();
-    router.route(set, events.count(), digests, mergesAlways, entropy);
+    router.route(set, command, digests, entropy);
   }
 
   /**

@@ -57,6 +57,11 @@ public final class ProfileSlot {
     return isNew;
   }
 
+  /** Whether nobody knows the profile's id: the engine made it for this very command. */
+  boolean isUntold(Command command) {
+    return isNew && command.kind() == Command.Kind.CREATE;
+  }
+
   /** Whether the record is another than the store's, its derived part included. */
   public boolean isChanged() {
     return isChanged;

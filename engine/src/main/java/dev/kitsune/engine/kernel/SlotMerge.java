@@ -33,7 +33,7 @@ final class SlotMerge {
     requireRoomForAliases(target, source, event);
     move(set, IdList.ALIASES, from, to);
     move(set, IdList.REDIRECTS, from, to);
-    if (!isUntold(set.slot(from), command)) {
+    if (!set.slot(from).isUntold(command)) {
       source.id(id);
       set.links().add(id, RecordSet.NOBODY, to);
       IdList.REDIRECTS.add(target, id);
@@ -65,11 +65,6 @@ final class SlotMerge {
       set.links().add(id, from, to);
     }
     list.addAll(set.slot(to).record(), source);
-  }
-
-  /* The id that the engine made for this very request is known to nobody. */
-  private static boolean isUntold(ProfileSlot slot, Command command) {
-    return command.kind() == Command.Kind.CREATE && slot.isNew();
   }
 
   private void dropOldest(RecordSet set, int slot) {

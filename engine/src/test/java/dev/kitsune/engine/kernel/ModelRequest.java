@@ -34,6 +34,7 @@ final class ModelRequest {
   private final List<String> addressed = new ArrayList<>();
   private final List<String> given = new ArrayList<>();
   private final List<Boolean> applied = new ArrayList<>();
+  private final Set<Integer> createdAgain = new HashSet<>();
 
   /**
    * @param dropped numbers of events that are part of a run that was seen before
@@ -111,11 +112,23 @@ final class ModelRequest {
     boolean isMerging = store.mergesAlways() || !current.isIdentified();
     boolean isNew = !dropped.contains(i) && !isKnown(named, event) && !(isMerging && isKnown);
     successors.put(home, named.id);
+    if (isCreate && current.id.equals(names.get(0)) && isKnown(named, event)) {
+      noteCreatedAgain(current, named);
+    }
     if (isNew && isMerging) {
       merge(current, named);
     }
     named.isSelfIdentified |= isNew && event.userId().equals(named.id);
     give(i, named, isNew);
+  }
+
+  /* A create that comes again has another id; the profile that its first one merged into tells. */
+  private void noteCreatedAgain(ModelProfileState current, ModelProfileState named) {
+    for (int i = 0; i < given.size() && !current.isIdentified(); i++) {
+      if (given.get(i).equals(current.id) && isKnown(named, events.get(i))) {
+        createdAgain.add(i);
+      }
+    }
   }
 
   private boolean isKnown(ModelProfileState profile, ModelEvent event) {
@@ -162,10 +175,13 @@ final class ModelRequest {
     }
   }
 
-  /** Numbers of the events whose runs were seen before by any of those that become one. */
+  /**
+   * Numbers of the events whose runs were seen before by any of those that become one, and of those
+   * that a create brought again.
+   */
   Set<Integer> replayedRuns() {
     Map<String, List<Integer>> runs = runs();
-    Set<Integer> replayed = new HashSet<>();
+    Set<Integer> replayed = new HashSet<>(createdAgain);
     runs.forEach(
         (survivor, run) -> {
           String text = text(run);

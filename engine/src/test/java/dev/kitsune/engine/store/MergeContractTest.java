@@ -127,6 +127,20 @@ class MergeContractTest {
 
   @ParameterizedTest
   @EnumSource
+  void aCreateThatIdentifiesChangesNothingWhenItComesAgain(StoreKind kind) {
+    use(kind);
+    client.update("t", identify("u", "{}"));
+    TestEvent[] events = {track("t"), track("t"), identify("u", "{}"), track("t")};
+    JsonNode merged = client.create(events);
+    assertEquals(3, audienceCount(merged, "n"));
+    assertEquals(merged, client.create(events));
+    assertEquals(merged, client.create(events[1], events[2]));
+    assertEquals(1, engine.profileCount());
+    assertEquals(1, engine.aliasCount());
+  }
+
+  @ParameterizedTest
+  @EnumSource
   void theNewerWriteOfATraitWinsWhateverItsTimestamp(StoreKind kind) {
     use(kind);
     client.update("c", identify("", "{\"k\":\"c\",\"l\":\"c\"}"));
