@@ -2,7 +2,6 @@ package dev.kitsune.engine.event;
 
 import dev.kitsune.engine.bytes.ByteSink;
 import dev.kitsune.engine.bytes.ByteSlice;
-import dev.kitsune.engine.bytes.Hash64;
 import dev.kitsune.engine.bytes.JsonEscapes;
 import dev.kitsune.engine.bytes.JsonTape;
 import java.util.Arrays;
@@ -18,6 +17,7 @@ public final class EventBatch {
   private int[] fields = new int[EventFields.COUNT * 8];
   private EventType[] types = new EventType[8];
   private long[] timesMs = new long[8];
+  private long[] digests = new long[8];
   private int count;
 
   void clear() {
@@ -50,6 +50,10 @@ public final class EventBatch {
     timesMs[event] = epochMs;
   }
 
+  void digest(int event, long digest) {
+    digests[event] = digest;
+  }
+
   int field(int event, int slot) {
     return fields[event * EventFields.COUNT + slot];
   }
@@ -75,8 +79,7 @@ public final class EventBatch {
 
   /** A digest of the event's bytes as sent. */
   public long digest(int event) {
-    int node = field(event, EventFields.NODE);
-    return Hash64.hash(tape.bytes(), tape.start(node), tape.length(node), 0);
+    return digests[event];
   }
 
   public int anonymousId(int event) {
@@ -175,5 +178,6 @@ public final class EventBatch {
     fields = Arrays.copyOf(fields, fields.length * 2);
     types = Arrays.copyOf(types, types.length * 2);
     timesMs = Arrays.copyOf(timesMs, timesMs.length * 2);
+    digests = Arrays.copyOf(digests, digests.length * 2);
   }
 }

@@ -1,6 +1,7 @@
 package dev.kitsune.engine.event;
 
 import dev.kitsune.engine.bytes.ByteSlice;
+import dev.kitsune.engine.bytes.Hash64;
 import dev.kitsune.engine.bytes.JsonTape;
 import dev.kitsune.engine.bytes.Utf8;
 import dev.kitsune.engine.error.ErrorCode;
@@ -109,7 +110,6 @@ public final class EventReader {
     }
     int[] fields = batch.fields();
     int base = event * EventFields.COUNT;
-    fields[base + EventFields.NODE] = node;
     EventMembers.EVENT.read(tape, node, fields, base, batch.scratch());
     EventType type = type(event, fields[base + EventFields.TYPE]);
     batch.type(event, type);
@@ -118,6 +118,7 @@ public final class EventReader {
     readContext(event, fields, base);
     batch.timeMs(event, timeMs(event, fields[base + EventFields.TIMESTAMP], receivedMs));
     readByType(event, type, fields, base);
+    batch.digest(event, Hash64.hash(tape.bytes(), tape.start(node), tape.length(node), 0));
   }
 
   private EventType type(int event, int node) {

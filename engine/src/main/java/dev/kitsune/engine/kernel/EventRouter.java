@@ -24,10 +24,9 @@ final class EventRouter {
   /**
    * Routes every event of the set's command.
    *
-   * @param digests of the command's events
    * @param entropy where new profiles' random numbers come from
    */
-  void route(RecordSet set, Command command, long[] digests, LongSupplier entropy) {
+  void route(RecordSet set, Command command, LongSupplier entropy) {
     int eventCount = command.events().count();
     if (isFresh.length < eventCount) {
       isFresh = new boolean[eventCount];
@@ -36,7 +35,7 @@ final class EventRouter {
     }
     hasMerges = false;
     for (int event = 0; event < eventCount; event++) {
-      set.eventSlot(event, routeEvent(set, command, event, digests, entropy));
+      set.eventSlot(event, routeEvent(set, command, event, entropy));
     }
   }
 
@@ -60,11 +59,10 @@ final class EventRouter {
     return hasMerges;
   }
 
-  private int routeEvent(
-      RecordSet set, Command command, int event, long[] digests, LongSupplier entropy) {
+  private int routeEvent(RecordSet set, Command command, int event, LongSupplier entropy) {
     int addressed = addressed(set, set.addressedName(event), entropy);
     int current = set.survivor(set.slot(addressed).successor());
-    isFresh[event] = !isKept(set, current, digests[event]);
+    isFresh[event] = !isKept(set, current, command, event);
     isClaim[event] = false;
     merged[event] = RecordSet.NOBODY;
     int name = set.userName(event);
@@ -82,7 +80,7 @@ final class EventRouter {
       return current;
     }
     set.slot(addressed).successor(named);
-    return routeToNamed(set, command, event, digests, current, named);
+    return routeToNamed(set, command, event, current, named);
   }
 
   private int addressed(RecordSet set, int name, LongSupplier entropy) {
@@ -113,27 +111,26 @@ final class EventRouter {
   }
 
   /* Rules 4 and 5. */
-  private int routeToNamed(
-      RecordSet set, Command command, int event, long[] digests, int current, int named) {
+  private int routeToNamed(RecordSet set, Command command, int event, int current, int named) {
     boolean isKnownHere = !isFresh[event];
     boolean isAnonymous = !set.slot(current).isIdentified();
     boolean isMerging = isAnonymous || command.environment().mergesAlways();
-    boolean isKept = isKept(set, named, digests[event]);
+    boolean isKept = isKept(set, named, command, event);
     isFresh[event] = !isKept && !(isMerging && isKnownHere);
     if (isFresh[event] && isMerging) {
       merge(set, event, current, named);
     }
     if (isKept && isAnonymous && set.slot(current).isUntold(command)) {
-      forgetKept(set, event, digests, current, named);
+      forgetKept(set, command, event, current, named);
     }
     noteOwnId(set, event, set.userName(event), named);
     return named;
   }
 
   /* A create that comes again has another id than before and is known by its identify event only. */
-  private void forgetKept(RecordSet set, int event, long[] digests, int current, int named) {
+  private void forgetKept(RecordSet set, Command command, int event, int current, int named) {
     for (int earlier = 0; earlier < event; earlier++) {
-      if (set.eventSlot(earlier) == current && isKept(set, named, digests[earlier])) {
+      if (set.eventSlot(earlier) == current && isKept(set, named, command, earlier)) {
         isFresh[earlier] = false;
       }
     }
@@ -149,7 +146,8 @@ final class EventRouter {
   }
 
   /** Whether a slot, or one that this request merged into it so far, had the event. */
-  private boolean isKept(RecordSet set, int slot, long digest) {
+  private boolean isKept(RecordSet set, int slot, Command command, int event) {
+    long digest = command.events().digest(event);
     if (!hasMerges) {
       return DigestRing.EVENTS.contains(set.slot(slot).record(), digest);
     }

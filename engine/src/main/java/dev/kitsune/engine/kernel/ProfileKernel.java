@@ -25,7 +25,6 @@ public final class ProfileKernel {
   private final byte[] chainScratch = new byte[2 * Long.BYTES];
   private final EventCounts counts = new EventCounts();
   private final ByteSlice id = new ByteSlice();
-  private long[] digests = new long[8];
 
   public ProfileKernel(ProfileLimits limits) {
     this.limits = limits;
@@ -40,14 +39,7 @@ public final class ProfileKernel {
    * @param entropy where new profiles' random numbers come from
    */
   public void plan(RecordSet set, Command command, LongSupplier entropy) {
-    EventBatch events = command.events();
-    if (digests.length < events.count()) {
-      digests = new long[events.count()];
-    }
-    for (int event = 0; event < events.count(); event++) {
-      digests[event] = events.digest(event);
-    }
-    router.route(set, command, digests, entropy);
+    router.route(set, command, entropy);
   }
 
   /**
@@ -173,7 +165,7 @@ public final class ProfileKernel {
     for (int event = 0; event < events.count(); event++) {
       ProfileSlot run = set.slot(set.survivor(set.eventSlot(event)));
       run.eventCount(run.eventCount() + 1);
-      run.runDigest(chain(run.runDigest(), digests[event]));
+      run.runDigest(chain(run.runDigest(), events.digest(event)));
     }
     for (int slot = 0; slot < set.slotCount(); slot++) {
       ProfileSlot run = set.slot(set.survivor(slot));
@@ -226,8 +218,8 @@ public final class ProfileKernel {
   private void keepDigests(RecordSet set, EventBatch events) {
     for (int event = 0; event < events.count(); event++) {
       ProfileRecord record = set.slot(set.survivor(set.eventSlot(event))).record();
-      if (isFresh(set, event) && !DigestRing.EVENTS.contains(record, digests[event])) {
-        DigestRing.EVENTS.add(record, digests[event]);
+      if (isFresh(set, event) && !DigestRing.EVENTS.contains(record, events.digest(event))) {
+        DigestRing.EVENTS.add(record, events.digest(event));
       }
     }
     for (int slot = 0; slot < set.slotCount(); slot++) {

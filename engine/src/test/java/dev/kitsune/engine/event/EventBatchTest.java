@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 
 import dev.kitsune.engine.bytes.ByteSink;
 import dev.kitsune.engine.bytes.ByteSlice;
+import dev.kitsune.engine.bytes.Hash64;
 import java.util.HashSet;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -51,6 +52,18 @@ class EventBatchTest {
     assertNotEquals(digest, events.digest(1));
     assertEquals(digest, events.digest(2));
     assertEquals(digest, read("{ \"options\": {}, \"events\": [ " + TRACK + " ] }").digest(0));
+  }
+
+  @Test
+  void digestsAreTheHashesThatRecordsKeep() {
+    String[] events = new String[9];
+    for (int event = 0; event < events.length; event++) {
+      events[event] = with(TRACK, "order", "order " + event);
+    }
+    EventBatch batch = read(body(events));
+    for (int event = 0; event < events.length; event++) {
+      assertEquals(Hash64.hash(events[event].getBytes(UTF_8), 0), batch.digest(event));
+    }
   }
 
   @Test
