@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.kitsune.engine.EngineConfig;
 import dev.kitsune.engine.EngineConfig.StoreKind;
+import dev.kitsune.engine.ExperienceEngine;
 import dev.kitsune.server.RawConnection.Answer;
 import dev.kitsune.server.ServerConfig.AdminPort;
 import dev.kitsune.testdata.AnswerStep;
@@ -26,9 +27,9 @@ import org.junit.jupiter.api.TestInstance;
 /**
  * Every bad request that test data knows, over HTTP: exact status, code and message, and nothing
  * changed. A twin server that gets the good requests only says what "nothing" is: after each bad
- * request the profiles are answered byte for byte as before and their number is the same; after all
- * of them both servers answer the same further visits with the same bytes, so that no counter,
- * alias, replay digest or session clock has moved either. Clock and entropy stand still.
+ * request the profiles are answered byte for byte as before and the export has the same lines;
+ * after all of them both servers answer the same further visits with the same bytes, so that no
+ * counter, alias, replay digest or session clock has moved either. Clock and entropy stand still.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class RefusedRequestsTest {
@@ -57,13 +58,13 @@ final class RefusedRequestsTest {
     try (RawConnection connection = server.connect();
         RawConnection twinConnection = twin.connect()) {
       assertEquals(visits(twinConnection, "first"), visits(connection, "first"));
-      String before = stored(connection);
+      String before = stored(server, connection);
       for (RefusedRequest request : requests) {
         assertRefused(request, send(connection, request));
-        assertEquals(before, stored(connection), request::name);
+        assertEquals(before, stored(server, connection), request::name);
       }
       assertEquals(visits(twinConnection, "second"), visits(connection, "second"));
-      assertEquals(stored(twinConnection), stored(connection));
+      assertEquals(stored(twin, twinConnection), stored(server, connection));
       assertEquals(twin.engine.profileCount(), server.engine.profileCount());
     }
   }
@@ -113,12 +114,21 @@ final class RefusedRequestsTest {
     return answer.body();
   }
 
-  private String stored(RawConnection connection) throws IOException {
-    StringBuilder text = new StringBuilder();
+  private static String stored(TestServer asked, RawConnection connection) throws IOException {
+    List<String> texts = new ArrayList<>();
     for (String id : IDS) {
-      text.append(connection.send(RawConnection.get(PROFILES + "/" + id)).read().body());
+      texts.add(connection.send(RawConnection.get(PROFILES + "/" + id)).read().body());
     }
-    return text.append(server.engine.profileCount()).toString();
+    texts.addAll(exported(asked.engine));
+    return String.join("\n", texts);
+  }
+
+  private static List<String> exported(ExperienceEngine engine) {
+    List<String> lines = new ArrayList<>();
+    engine.exportProfiles(engine.environment("acme", "main"), line -> lines.add(line.toString()));
+    assertEquals(engine.profileCount(), lines.size());
+    lines.sort(null);
+    return lines;
   }
 
   private static Answer send(RawConnection connection, RefusedRequest request) throws IOException {
