@@ -1,8 +1,11 @@
 package dev.kitsune.bench.store;
 
+import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.kitsune.engine.store.ChronicleRecordStore;
 import dev.kitsune.engine.store.HeapRecordStore;
 import dev.kitsune.engine.store.RecordStore;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 
 /** The stores that are compared; ours first. */
 public enum StoreKind {
@@ -24,14 +27,14 @@ public enum StoreKind {
   CONCURRENT_HASH_MAP {
     @Override
     RecordStore open(long maxRecords, int recordBytes) {
-      return new ConcurrentHashMapStore();
+      return new ConcurrentMapStore(new ConcurrentHashMap<>());
     }
   },
-  /** A peer: a bounded cache on the heap. */
+  /** A peer: a bounded cache on the heap, large enough to keep them all. */
   CAFFEINE {
     @Override
     RecordStore open(long maxRecords, int recordBytes) {
-      return new CaffeineStore(maxRecords);
+      return new ConcurrentMapStore(cache(2 * maxRecords));
     }
   },
   /** A peer: Chronicle Map without what the engine does around it. */
@@ -43,4 +46,11 @@ public enum StoreKind {
   };
 
   abstract RecordStore open(long maxRecords, int recordBytes);
+
+  private static ConcurrentMap<ConcurrentMapStore.Key, byte[]> cache(long maxRecords) {
+    return Caffeine.newBuilder()
+        .maximumSize(maxRecords)
+        .<ConcurrentMapStore.Key, byte[]>build()
+        .asMap();
+  }
 }

@@ -1,25 +1,26 @@
 package dev.kitsune.bench.store;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.kitsune.engine.bytes.ByteSink;
 import dev.kitsune.engine.store.RecordStore;
 import java.util.Arrays;
+import java.util.concurrent.ConcurrentMap;
+import java.util.stream.LongStream;
 
-/** Records in a Caffeine cache that is large enough to keep them all; a write puts a new array. */
-final class CaffeineStore implements RecordStore {
-  private record Key(long high, long low) {}
+/** Records in a map of the heap; a write puts a new array, so that no reader sees half of it. */
+final class ConcurrentMapStore implements RecordStore {
+  /** A record's key. */
+  record Key(long high, long low) {}
 
-  private final Cache<Key, byte[]> records;
+  private final ConcurrentMap<Key, byte[]> records;
 
-  CaffeineStore(long maxRecords) {
-    records = Caffeine.newBuilder().maximumSize(2 * maxRecords).build();
+  ConcurrentMapStore(ConcurrentMap<Key, byte[]> records) {
+    this.records = records;
   }
 
   @Override
   public boolean read(long keyHigh, long keyLow, ByteSink target) {
     target.clear();
-    byte[] record = records.getIfPresent(new Key(keyHigh, keyLow));
+    byte[] record = records.get(new Key(keyHigh, keyLow));
     if (record == null) {
       return false;
     }
@@ -39,21 +40,23 @@ final class CaffeineStore implements RecordStore {
 
   @Override
   public boolean remove(long keyHigh, long keyLow) {
-    return records.asMap().remove(new Key(keyHigh, keyLow)) != null;
+    return records.remove(new Key(keyHigh, keyLow)) != null;
   }
 
   @Override
   public long[] keys() {
-    throw new UnsupportedOperationException("no benchmark lists keys");
+    return records.keySet().stream()
+        .flatMapToLong(key -> LongStream.of(key.high, key.low))
+        .toArray();
   }
 
   @Override
   public long count() {
-    return records.asMap().size();
+    return records.size();
   }
 
   @Override
   public void close() {
-    records.invalidateAll();
+    records.clear();
   }
 }
