@@ -1,6 +1,7 @@
 package dev.kitsune.engine;
 
 import dev.kitsune.engine.audience.AudienceSet;
+import dev.kitsune.engine.audience.MemberRanks;
 import dev.kitsune.engine.bytes.ByteSink;
 import dev.kitsune.engine.bytes.ByteSlice;
 import dev.kitsune.engine.bytes.JsonNumber;
@@ -31,6 +32,7 @@ final class DecisionReader implements ProfileReceiver {
   private final ByteSlice slice = new ByteSlice();
   private final ByteSink object = new ByteSink(512);
   private final JsonTape tape = new JsonTape();
+  private final MemberRanks ranks = new MemberRanks();
   private final LocationReader locations = new LocationReader();
   private final SessionReader sessions = new SessionReader();
   private final List<Profile> profiles = new ArrayList<>();
@@ -74,25 +76,12 @@ final class DecisionReader implements ProfileReceiver {
     return new Profile(id, stableId, random, members, traits, location, sessions.read(record));
   }
 
-  /* Two ascending lists, merged, what stands in both left out: see ResponseWriter. */
-  private static List<String> audiences(ProfileRecord record, AudienceSet audiences) {
-    int[] blank = audiences.blankRanks();
-    int differenceCount = DerivedPart.differenceCount(record);
-    String[] ids = new String[blank.length + differenceCount];
+  private List<String> audiences(ProfileRecord record, AudienceSet audiences) {
+    ranks.begin(record, audiences);
+    String[] ids = new String[ranks.countMax()];
     int count = 0;
-    int nextBlank = 0;
-    int nextDifference = 0;
-    while (nextBlank < blank.length || nextDifference < differenceCount) {
-      int blankRank = nextBlank < blank.length ? blank[nextBlank] : Integer.MAX_VALUE;
-      int differenceRank =
-          nextDifference < differenceCount
-              ? DerivedPart.differenceRank(record, nextDifference)
-              : Integer.MAX_VALUE;
-      nextBlank += blankRank <= differenceRank ? 1 : 0;
-      nextDifference += differenceRank <= blankRank ? 1 : 0;
-      if (blankRank != differenceRank) {
-        ids[count++] = audiences.id(Math.min(blankRank, differenceRank));
-      }
+    for (int rank = ranks.next(); rank != MemberRanks.END; rank = ranks.next()) {
+      ids[count++] = audiences.id(rank);
     }
     return List.of(Arrays.copyOf(ids, count));
   }

@@ -1,6 +1,7 @@
 package dev.kitsune.engine.response;
 
 import dev.kitsune.engine.audience.AudienceSet;
+import dev.kitsune.engine.audience.MemberRanks;
 import dev.kitsune.engine.bytes.ByteSink;
 import dev.kitsune.engine.bytes.ByteSlice;
 import dev.kitsune.engine.bytes.ByteTable;
@@ -48,6 +49,7 @@ public final class ResponseWriter {
   private static final long AVERAGE_UNIT = 1_000_000_000L;
 
   private final ByteSlice slice = new ByteSlice();
+  private final MemberRanks ranks = new MemberRanks();
 
   /** Writes the whole answer of create, update and get. */
   public void writeProfile(ProfileRecord record, Environment environment, ByteSink out) {
@@ -105,25 +107,11 @@ public final class ResponseWriter {
     putSession(record, out);
   }
 
-  /* A profile is in the audiences of a blank one, but for those in which it differs: two ascending
-   * lists, merged, what stands in both left out. */
-  private static void putAudiences(ProfileRecord record, AudienceSet audiences, ByteSink out) {
-    int[] blank = audiences.blankRanks();
-    int differenceCount = DerivedPart.differenceCount(record);
-    int nextBlank = 0;
-    int nextDifference = 0;
+  private void putAudiences(ProfileRecord record, AudienceSet audiences, ByteSink out) {
     int start = out.length();
-    while (nextBlank < blank.length || nextDifference < differenceCount) {
-      int blankRank = nextBlank < blank.length ? blank[nextBlank] : Integer.MAX_VALUE;
-      int differenceRank =
-          nextDifference < differenceCount
-              ? DerivedPart.differenceRank(record, nextDifference)
-              : Integer.MAX_VALUE;
-      nextBlank += blankRank <= differenceRank ? 1 : 0;
-      nextDifference += differenceRank <= blankRank ? 1 : 0;
-      if (blankRank != differenceRank) {
-        putListed(audiences.idsJson(), Math.min(blankRank, differenceRank), start, out);
-      }
+    ranks.begin(record, audiences);
+    for (int rank = ranks.next(); rank != MemberRanks.END; rank = ranks.next()) {
+      putListed(audiences.idsJson(), rank, start, out);
     }
   }
 
