@@ -67,6 +67,24 @@ public final class Environment {
     return definition.settings().mergesAlways();
   }
 
+  /**
+   * How long a profile is kept after the last request that gave it events; {@link
+   * EnvironmentSettings#KEPT_FOR_EVER} if nothing removes it.
+   */
+  public long retentionMs() {
+    return definition.settings().retentionMs();
+  }
+
+  /** Whether a call may force audiences and variants. */
+  public boolean allowsOverrides() {
+    return definition.settings().allowsOverrides();
+  }
+
+  /** Whether operators may ask why a profile is in an audience. */
+  public boolean allowsExplain() {
+    return definition.settings().allowsExplain();
+  }
+
   /** The origins that browsers may call from; null if every one may. */
   public @Nullable Set<String> allowedOrigins() {
     return allowedOrigins;

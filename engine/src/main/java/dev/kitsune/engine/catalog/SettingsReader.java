@@ -3,6 +3,7 @@ package dev.kitsune.engine.catalog;
 import dev.kitsune.engine.bytes.ConfigurationValue;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -15,10 +16,10 @@ final class SettingsReader {
 
   private static final String MERGE_ALWAYS = "always";
   private static final int SESSION_TIMEOUT_MINUTES_MAX = 365 * 24 * 60;
+  private static final int RETENTION_DAYS_MAX = 36_500;
 
   private static final List<String> WITHOUT_EFFECT =
-      List.of(
-          "aliasPolicy", "overrides", "explain", "retentionDays", "rate", "keys", "ipEnrichment");
+      List.of("aliasPolicy", "rate", "keys", "ipEnrichment");
 
   private static final Set<String> MEMBERS =
       Set.of(
@@ -48,7 +49,16 @@ final class SettingsReader {
             ? EnvironmentSettings.DEFAULT.sessionTimeoutMinutes()
             : timeout.integer(1, SESSION_TIMEOUT_MINUTES_MAX),
         !merge.isAbsent() && merge.text().equals(MERGE_ALWAYS),
-        origins.isAbsent() ? EnvironmentSettings.DEFAULT.allowedOrigins() : texts(origins));
+        origins.isAbsent() ? EnvironmentSettings.DEFAULT.allowedOrigins() : texts(origins),
+        retentionMs(settings.member("retentionDays")),
+        settings.member("overrides").bool(false),
+        settings.member("explain").bool(false));
+  }
+
+  private static long retentionMs(ConfigurationValue days) {
+    return days.isAbsent()
+        ? EnvironmentSettings.KEPT_FOR_EVER
+        : TimeUnit.DAYS.toMillis(days.integer(1, RETENTION_DAYS_MAX));
   }
 
   static EnvironmentLimits limits(ConfigurationValue settings) {
@@ -68,9 +78,6 @@ final class SettingsReader {
 
   private static void checkWithoutEffect(ConfigurationValue settings) {
     oneOf(settings.member("aliasPolicy"), Set.of("open"));
-    settings.member("overrides").bool(false);
-    settings.member("explain").bool(false);
-    integer(settings.member("retentionDays"), 1);
     texts(settings.member("keys"));
     checkRate(settings.member("rate"));
     checkIpEnrichment(settings.member("ipEnrichment"));

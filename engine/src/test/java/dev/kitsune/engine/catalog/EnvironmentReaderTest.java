@@ -81,9 +81,16 @@ final class EnvironmentReaderTest {
   @Test
   void readsSettings() {
     assertEquals(
-        new EnvironmentSettings(5, false, List.of("https://a.example", "https://b.example")),
+        new EnvironmentSettings(
+            5,
+            true,
+            List.of("https://a.example", "https://b.example"),
+            30L * 24 * 60 * 60 * 1000,
+            true,
+            true),
         read("""
-        {"settings":{"sessionTimeoutMinutes":5,
+        {"settings":{"sessionTimeoutMinutes":5, "merge":"always", "retentionDays":30,
+                     "overrides":true, "explain":true,
                      "allowedOrigins":["https://a.example","https://b.example"]}}
         """)
             .settings());
@@ -185,7 +192,9 @@ final class EnvironmentReaderTest {
         "{'settings':{'aliasPolicy':'shut'}}|/settings/aliasPolicy|found \"shut\", expected one o",
         "{'settings':{'overrides':1}}|/settings/overrides|found 1, expected true or false",
         "{'settings':{'explain':1}}|/settings/explain|found 1, expected true or false",
-        "{'settings':{'retentionDays':0}}|/settings/retentionDays|found 0",
+        "{'settings':{'retentionDays':0}}|/settings/retentionDays|found 0, expected a whole number",
+        "{'settings':{'retentionDays':36501}}|/settings/retentionDays|found 36501, expected a whol",
+        "{'settings':{'retentionDays':0.5}}|/settings/retentionDays|found 0.5, expected a whole nu",
         "{'settings':{'rate':50}}|/settings/rate|found 50, expected an object",
         "{'settings':{'rate':{'burst':0}}}|/settings/rate/burst|found 0",
         "{'settings':{'rate':{'perSecond':1}}}|/settings/rate/perSecond|unknown member",

@@ -1,6 +1,7 @@
 package dev.kitsune.engine.catalog;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -42,9 +43,23 @@ class EnvironmentTest {
 
   @Test
   void turnsTheTimeoutIntoMilliseconds() {
-    EnvironmentSettings settings = new EnvironmentSettings(45, false, List.of("*"));
+    EnvironmentSettings settings =
+        new EnvironmentSettings(45, false, List.of("*"), 86_400_000, true, false);
     assertEquals(2_700_000, compiled(settings, List.of(), List.of(), 1).sessionTimeoutMs());
     assertEquals(1_800_000, compiled(SETTINGS, List.of(), List.of(), 1).sessionTimeoutMs());
+  }
+
+  @Test
+  void knowsWhatTheSettingsAllow() {
+    EnvironmentSettings settings =
+        new EnvironmentSettings(45, false, List.of("*"), 86_400_000, true, false);
+    Environment environment = compiled(settings, List.of(), List.of(), 1);
+    assertEquals(86_400_000, environment.retentionMs());
+    assertTrue(environment.allowsOverrides());
+    assertFalse(environment.allowsExplain());
+    assertEquals(
+        EnvironmentSettings.KEPT_FOR_EVER,
+        compiled(SETTINGS, List.of(), List.of(), 1).retentionMs());
   }
 
   @Test
@@ -52,7 +67,8 @@ class EnvironmentTest {
     List<AudienceDefinition> audiences = List.of(audience("a", "1"));
     List<ExperienceDefinition> experiences = List.of(experience("1", "a"));
     long hash = compiled(SETTINGS, audiences, experiences, 1).derivedHash();
-    EnvironmentSettings other = new EnvironmentSettings(5, false, List.of("https://example.com"));
+    EnvironmentSettings other =
+        new EnvironmentSettings(5, false, List.of("https://example.com"), 1, false, true);
     assertEquals(hash, compiled(other, audiences, experiences, 9).derivedHash());
     assertNotEquals(hash, environment(List.of(audience("a", "2")), experiences).derivedHash());
     assertNotEquals(hash, environment(audiences, List.of(experience("1", null))).derivedHash());
