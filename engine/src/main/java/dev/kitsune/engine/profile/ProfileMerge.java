@@ -1,7 +1,6 @@
 package dev.kitsune.engine.profile;
 
 import dev.kitsune.engine.bytes.ByteSlice;
-import dev.kitsune.engine.bytes.LittleEndian;
 
 /**
  * Merges one profile's record into another's: profiles.md, identify, rule 4. Id, stableId and
@@ -55,15 +54,9 @@ public final class ProfileMerge {
   }
 
   private void mergeDevice(ProfileRecord to, ProfileRecord from) {
-    if (deviceReceiptMs(from) > 0 && deviceReceiptMs(from) >= deviceReceiptMs(to)) {
+    if (!StoredDevice.isEmpty(from) && StoredDevice.receiptMs(from) >= StoredDevice.receiptMs(to)) {
       takeSection(Section.DEVICE, to, from);
     }
-  }
-
-  private static long deviceReceiptMs(ProfileRecord record) {
-    return record.sectionLength(Section.DEVICE) == 0
-        ? 0
-        : LittleEndian.getLong(record.array(), record.sectionOffset(Section.DEVICE));
   }
 
   private void takeSection(int section, ProfileRecord to, ProfileRecord from) {

@@ -20,10 +20,7 @@ final class Section {
   /** {@link StoredLocation}. */
   static final int LOCATION = 4;
 
-  /**
-   * The device; empty in this version. Its first eight bytes are when it was received, i64 ms of
-   * the server's clock: a merge takes the newer ({@link ProfileMerge}).
-   */
+  /** {@link StoredDevice}. */
   static final int DEVICE = 5;
 
   /** {@link Counters}. */
