@@ -19,9 +19,11 @@ public final class EventBatch {
   private long[] timesMs = new long[8];
   private long[] digests = new long[8];
   private int count;
+  private int overrides = JsonTape.NONE;
 
   void clear() {
     count = 0;
+    overrides = JsonTape.NONE;
   }
 
   /** Adds an event with every slot empty; returns its index. */
@@ -52,6 +54,10 @@ public final class EventBatch {
 
   void digest(int event, long digest) {
     digests[event] = digest;
+  }
+
+  void overrides(int node) {
+    overrides = node;
   }
 
   int field(int event, int slot) {
@@ -154,6 +160,31 @@ public final class EventBatch {
 
   public int campaignContent(int event) {
     return field(event, EventFields.CAMPAIGN_CONTENT);
+  }
+
+  /**
+   * The id of the experience that a component event says was seen, a string; {@code NONE} where the
+   * event is no exposure.
+   */
+  public int exposedExperience(int event) {
+    return type(event) == EventType.COMPONENT
+        ? field(event, EventFields.EXPERIENCE_ID)
+        : JsonTape.NONE;
+  }
+
+  /** The variant index that an exposure names, from 0 to 65,535; whether there is one is open. */
+  public int exposedVariantIndex(int event) {
+    return field(event, EventFields.VARIANT_INDEX);
+  }
+
+  /** The user agent, a non-empty string; {@code NONE} where the event has none. */
+  public int userAgent(int event) {
+    return field(event, EventFields.USER_AGENT);
+  }
+
+  /** The value of {@code options.overrides}; {@code NONE} where the request has none. */
+  public int overrides() {
+    return overrides;
   }
 
   /** The text of a string node, escapes decoded; valid until the next call that decodes. */

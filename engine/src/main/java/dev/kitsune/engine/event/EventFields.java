@@ -34,9 +34,15 @@ final class EventFields {
   static final int CAMPAIGN_CONTENT = 23;
 
   static final int COMPONENT_ID = 24;
+  static final int EXPERIENCE_ID = 25;
+
+  /** The node while the event is read; then the number itself, by {@link ExposureReader}. */
+  static final int VARIANT_INDEX = 26;
+
+  static final int USER_AGENT = 27;
 
   /** Slots per event. */
-  static final int COUNT = 25;
+  static final int COUNT = 28;
 
   private EventFields() {}
 }

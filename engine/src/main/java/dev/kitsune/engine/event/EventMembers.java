@@ -22,14 +22,17 @@ final class EventMembers {
           "properties", EventFields.PROPERTIES,
           "context", EventFields.CONTEXT,
           "timestamp", EventFields.TIMESTAMP,
-          "componentId", EventFields.COMPONENT_ID);
+          "componentId", EventFields.COMPONENT_ID,
+          "experienceId", EventFields.EXPERIENCE_ID,
+          "variantIndex", EventFields.VARIANT_INDEX);
 
   static final MemberNames CONTEXT =
       MemberNames.of(
           "library", EventFields.LIBRARY,
           "page", EventFields.PAGE,
           "campaign", EventFields.CAMPAIGN,
-          "location", EventFields.LOCATION);
+          "location", EventFields.LOCATION,
+          "userAgent", EventFields.USER_AGENT);
 
   static final MemberNames PAGE =
       MemberNames.of(
@@ -49,6 +52,7 @@ final class EventMembers {
 
   static final byte[] NAME = ascii("name");
   static final byte[] VERSION = ascii("version");
+  static final byte[] OVERRIDES = ascii("overrides");
 
   private static final EventType[] TYPES = EventType.values();
   private static final byte[][] TYPE_NAMES =

@@ -22,6 +22,7 @@ public final class EventReader {
   private final int[] rootFields = new int[2];
   private final ByteSlice text = new ByteSlice();
   private final CheckedNumbers numbers = new CheckedNumbers();
+  private final ExposureReader exposures = new ExposureReader(tape);
   /* A page event's properties, until context.page has had its say. */
   private final int[] pageFields = new int[EventFields.COUNT];
   private int identifyCount;
@@ -39,7 +40,7 @@ public final class EventReader {
    */
   public EventBatch readEvents(byte[] body, int offset, int length, long receivedMs) {
     readBody(body, offset, length, receivedMs);
-    requireOptions(rootFields[1]);
+    readOptions(rootFields[1]);
     return batch;
   }
 
@@ -79,9 +80,16 @@ public final class EventReader {
     readEventArray(rootFields[0], receivedMs);
   }
 
-  private void requireOptions(int options) {
-    if (options != JsonTape.NONE && tape.kind(options) != JsonTape.NULL && !isObject(options)) {
+  private void readOptions(int options) {
+    if (options == JsonTape.NONE || tape.kind(options) == JsonTape.NULL) {
+      return;
+    }
+    if (!isObject(options)) {
       throw invalid("options must be an object");
+    }
+    int overrides = tape.member(options, EventMembers.OVERRIDES);
+    if (overrides != JsonTape.NONE && tape.kind(overrides) != JsonTape.NULL) {
+      batch.overrides(overrides);
     }
   }
 
@@ -154,6 +162,10 @@ public final class EventReader {
       fields[base + EventFields.LOCATION] = JsonTape.NONE;
     }
     readOptional(event, "context.page", fields, base + EventFields.PAGE);
+    int userAgent = fields[base + EventFields.USER_AGENT];
+    if (!isText(userAgent) || tape.length(userAgent) == 0) {
+      fields[base + EventFields.USER_AGENT] = JsonTape.NONE;
+    }
   }
 
   private void requireLibrary(int event, int library) {
@@ -183,6 +195,7 @@ public final class EventReader {
         if (!isText(fields[base + EventFields.COMPONENT_ID])) {
           throw mustBe(event, "componentId", "a string");
         }
+        exposures.read(fields, base);
       }
       case SCREEN, GROUP, ALIAS -> {}
     }

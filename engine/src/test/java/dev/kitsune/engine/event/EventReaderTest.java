@@ -88,6 +88,38 @@ class EventReaderTest {
     assertEquals(1, read("{\"events\":[" + TRACK + "],\"options\":" + options + "}").count());
   }
 
+  @Test
+  void findsTheOverridesOfOneRequestAndForgetsThemForTheNext() {
+    String request = "{\"events\":[" + TRACK + "],\"options\":{\"overrides\":{\"a\":1}}}";
+    EventBatch events = read(request);
+    assertEquals(JsonTape.OBJECT, events.tape().kind(events.overrides()));
+    assertEquals(JsonTape.NONE, read(body(TRACK)).overrides());
+    read(request);
+    String batched = withMembers(TRACK, "\"anonymousId\":\"a\"");
+    assertEquals(JsonTape.NONE, readBatch(request.replace(TRACK, batched)).overrides());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"{}", "{\"overrides\":null}", "{\"Overrides\":{}}", "null"})
+  void findsNoOverridesWhereThereAreNone(String options) {
+    String request = "{\"events\":[" + TRACK + "],\"options\":" + options + "}";
+    assertEquals(JsonTape.NONE, read(request).overrides());
+  }
+
+  @Test
+  void findsTheUserAgentOfEachEvent() {
+    EventBatch events = read(body(withContext(TRACK, "\"userAgent\":\"Mozilla/5.0\""), PAGE));
+    assertEquals("Mozilla/5.0", textOf(events, events.userAgent(0)));
+    assertEquals(JsonTape.NONE, events.userAgent(1));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\"\"", "null", "5", "{}", "[\"Mozilla\"]"})
+  void passesOverAUserAgentThatIsEmptyOrNoText(String userAgent) {
+    EventBatch events = read(body(withContext(TRACK, "\"userAgent\":" + userAgent)));
+    assertEquals(JsonTape.NONE, events.userAgent(0));
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"[]", "\"\"", "5", "true"})
   void refusesOtherOptionsButIgnoresThemOnABatch(String options) {
