@@ -31,6 +31,7 @@ public final class ExperienceEngine implements AutoCloseable {
   private final EngineStores stores;
   private final ProfileExecutor executor;
   private final WorkerPool workers;
+  private final Retention retention;
   private volatile boolean isClosed;
 
   private ExperienceEngine(EngineConfig config) {
@@ -40,6 +41,7 @@ public final class ExperienceEngine implements AutoCloseable {
     LongSupplier entropy = given == null ? new SecureEntropy() : given;
     stores = EngineStores.open(config, entropy);
     executor = stores.executor();
+    retention = new Retention(catalog, executor, config.clockMs());
     workers = new WorkerPool(config.workerCountMax(), () -> new TypedWorker(newWorker()));
   }
 
@@ -193,6 +195,28 @@ public final class ExperienceEngine implements AutoCloseable {
   }
 
   /**
+   * Removes the profiles that got no event for as long as their environment's {@code
+   * retentionDays}; the engine does so itself once an hour. Takes time by the number of profiles.
+   *
+   * @return how many were removed
+   * @throws dev.kitsune.engine.error.ExperienceException UNAVAILABLE if the journal takes no
+   *     changes, or the engine is closed
+   */
+  public long evictInactive() {
+    return retention.sweep();
+  }
+
+  /**
+   * How full the store is, from 0 to 1, by profiles, ids or bytes, whichever is most; from 0.95 on
+   * new profiles are refused with UNAVAILABLE, and those that are there are served and updated.
+   *
+   * @throws dev.kitsune.engine.error.ExperienceException UNAVAILABLE once closed
+   */
+  public double fill() {
+    return executor.fill();
+  }
+
+  /**
    * Number of profiles in the store.
    *
    * @throws dev.kitsune.engine.error.ExperienceException UNAVAILABLE once closed
@@ -266,6 +290,7 @@ public final class ExperienceEngine implements AutoCloseable {
   @Override
   public void close() {
     isClosed = true;
+    retention.close();
     stores.close();
   }
 

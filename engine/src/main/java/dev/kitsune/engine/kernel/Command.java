@@ -34,6 +34,7 @@ public final class Command {
   private final ByteSlice id = new ByteSlice();
   private long nowMs;
   private boolean isPreflight;
+  private long inactiveSinceMs;
 
   /**
    * Fills the command.
@@ -49,6 +50,7 @@ public final class Command {
     events = null;
     id.wrap(id.array(), 0, 0);
     isPreflight = false;
+    inactiveSinceMs = Long.MAX_VALUE;
     return this;
   }
 
@@ -67,6 +69,20 @@ public final class Command {
     events = newEvents;
     isPreflight = preflight;
     return this;
+  }
+
+  /**
+   * Has {@link Kind#DELETE} find nobody if the profile's last event was received at this time, in
+   * epoch milliseconds, or later.
+   */
+  public Command onlyIfInactiveSince(long epochMs) {
+    inactiveSinceMs = epochMs;
+    return this;
+  }
+
+  /** {@link #onlyIfInactiveSince}; later than any time where it was not said. */
+  public long inactiveSinceMs() {
+    return inactiveSinceMs;
   }
 
   public Kind kind() {

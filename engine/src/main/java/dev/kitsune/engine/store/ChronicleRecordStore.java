@@ -30,6 +30,7 @@ public final class ChronicleRecordStore implements RecordStore {
   private final int maxRecordBytes;
   private final RecordMap main;
   private final RecordMap large;
+  private final long reservedLength;
   private boolean freed;
 
   /**
@@ -53,12 +54,13 @@ public final class ChronicleRecordStore implements RecordStore {
     ChronicleFlags.check();
     ChronicleNotices.silence();
     ChronicleClasses.define();
-    main =
-        open(
-            "main",
-            RecordMapSizing.main(maxRecords, averageRecordBytes, maxRecordBytes),
-            isLoaded ? maxRecords : 0);
-    large = openLarge(RecordMapSizing.large(maxRecords, averageRecordBytes, maxRecordBytes));
+    RecordMapSizing mainSizing =
+        RecordMapSizing.main(maxRecords, averageRecordBytes, maxRecordBytes);
+    RecordMapSizing largeSizing =
+        RecordMapSizing.large(maxRecords, averageRecordBytes, maxRecordBytes);
+    reservedLength = mainSizing.reservedLength() + largeSizing.reservedLength();
+    main = open("main", mainSizing, isLoaded ? maxRecords : 0);
+    large = openLarge(largeSizing);
   }
 
   /** A store that is read and written, hardly loaded: it keeps no index of places. */
@@ -159,6 +161,18 @@ public final class ChronicleRecordStore implements RecordStore {
     int cell = gate.enter();
     try {
       return count.get();
+    } finally {
+      gate.leave(cell);
+    }
+  }
+
+  @Override
+  public double fill() {
+    int cell = gate.enter();
+    try {
+      double ofRecords = (double) count.get() / maxRecords;
+      double ofBytes = (double) (main.usedLength() + large.usedLength()) / reservedLength;
+      return Math.max(ofRecords, ofBytes);
     } finally {
       gate.leave(cell);
     }

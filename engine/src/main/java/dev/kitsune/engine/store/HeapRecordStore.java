@@ -86,6 +86,12 @@ public final class HeapRecordStore implements RecordStore {
   }
 
   @Override
+  public synchronized double fill() {
+    checkOpen();
+    return (double) records.size() / maxRecords;
+  }
+
+  @Override
   public synchronized void close() {
     closed = true;
     records.clear();

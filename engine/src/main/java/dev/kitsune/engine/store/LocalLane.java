@@ -5,6 +5,7 @@ import dev.kitsune.engine.error.ExperienceException;
 import dev.kitsune.engine.kernel.Command;
 import dev.kitsune.engine.kernel.EventAdmission;
 import dev.kitsune.engine.kernel.ProfileKernel;
+import dev.kitsune.engine.kernel.ProfileSlot;
 import dev.kitsune.engine.kernel.RecordSet;
 import dev.kitsune.engine.response.ResponseSink;
 
@@ -144,8 +145,21 @@ final class LocalLane implements ProfileExecutor.Lane {
       if (admission != null) {
         admission.admit(kernel.eventCounts(set), command.environment(), command.nowMs());
       }
+      if (addsProfiles()) {
+        executor.requireRoom();
+      }
       sequence = commit.commit(set, command.ref());
     }
+  }
+
+  private boolean addsProfiles() {
+    for (int slot = 0; slot < set.slotCount(); slot++) {
+      ProfileSlot added = set.slot(slot);
+      if (added.isNew() && added.isTouched() && !added.isRemoved()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private void read(Command command) {
@@ -155,7 +169,10 @@ final class LocalLane implements ProfileExecutor.Lane {
   }
 
   private void delete(Command command) {
-    requireOwner();
+    int owner = requireOwner();
+    if (set.slot(owner).record().lastReceiptMs() >= command.inactiveSinceMs()) {
+      throw new ExperienceException(ErrorCode.PROFILE_NOT_FOUND, "");
+    }
     commit.requireTaking();
     kernel.delete(set);
     sequence = commit.commit(set, command.ref());

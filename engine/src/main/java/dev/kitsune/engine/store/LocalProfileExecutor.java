@@ -7,6 +7,7 @@ import dev.kitsune.engine.error.ExperienceException;
 import dev.kitsune.engine.journal.Journal;
 import dev.kitsune.engine.kernel.EventAdmission;
 import dev.kitsune.engine.kernel.ProfileLimits;
+import dev.kitsune.engine.profile.ProfileRecord;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.function.Consumer;
@@ -21,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LocalProfileExecutor implements ProfileExecutor {
   private static final int STRIPE_COUNT = 4_096;
+
+  /* What is left above is for the profiles that are there, to grow in. */
+  private static final double FILL_MAX = 0.95;
 
   private final RecordStore profiles;
   private final RecordStore aliases;
@@ -97,6 +101,11 @@ public final class LocalProfileExecutor implements ProfileExecutor {
   }
 
   @Override
+  public long evictInactive(EnvironmentRef environment, long beforeMs) {
+    return new ProfileEviction(this, environment, beforeMs).run();
+  }
+
+  @Override
   public long durableSequence() {
     return journal == null ? 0 : journal.durableSequence();
   }
@@ -112,6 +121,16 @@ public final class LocalProfileExecutor implements ProfileExecutor {
   public long profileCount() {
     try {
       return profiles.count();
+    } catch (IllegalStateException storeIsClosed) {
+      requireOpen();
+      throw storeIsClosed;
+    }
+  }
+
+  @Override
+  public double fill() {
+    try {
+      return Math.max(profiles.fill(), aliases.fill());
     } catch (IllegalStateException storeIsClosed) {
       requireOpen();
       throw storeIsClosed;
@@ -150,6 +169,32 @@ public final class LocalProfileExecutor implements ProfileExecutor {
     return journal;
   }
 
+  /** The keys of all profiles, high and low one after the other. */
+  long[] profileKeys() {
+    try {
+      return profiles.keys();
+    } catch (IllegalStateException storeIsClosed) {
+      requireOpen();
+      throw storeIsClosed;
+    }
+  }
+
+  /** Copies a record under its stripe; returns whether there is one. */
+  boolean copy(long keyHigh, long keyLow, ProfileRecord record) {
+    int stripe = locks.stripe(keyLow);
+    locks.lock(stripe);
+    try {
+      requireOpen();
+      if (!profiles.read(keyHigh, keyLow, record.bytes())) {
+        return false;
+      }
+      record.check();
+      return true;
+    } finally {
+      locks.unlock(stripe);
+    }
+  }
+
   RecordStore profiles() {
     return profiles;
   }
@@ -176,6 +221,17 @@ public final class LocalProfileExecutor implements ProfileExecutor {
 
   KeyHash newKeyHash() {
     return new KeyHash(secret0, secret1);
+  }
+
+  /**
+   * Refuses a new profile where nearly no room is left.
+   *
+   * @throws ExperienceException UNAVAILABLE if so
+   */
+  void requireRoom() {
+    if (fill() >= FILL_MAX) {
+      throw new ExperienceException(ErrorCode.UNAVAILABLE, "");
+    }
   }
 
   /** Refuses what comes after {@link #close}; under a stripe the stores then stay open. */

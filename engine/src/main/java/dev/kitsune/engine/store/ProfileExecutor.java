@@ -67,6 +67,22 @@ public interface ProfileExecutor extends AutoCloseable {
    */
   long profileCount();
 
+  /**
+   * How full the stores are, from 0 to 1; from 0.95 on new profiles are refused with UNAVAILABLE.
+   *
+   * @throws dev.kitsune.engine.error.ExperienceException UNAVAILABLE once closed
+   */
+  double fill();
+
+  /**
+   * Removes the profiles of an environment that got no event for long, as a delete of each would.
+   * Takes time by the number of profiles; locks one at a time. For any thread; allocates.
+   *
+   * @param beforeMs those whose last event was received before, in epoch milliseconds
+   * @return how many were removed
+   */
+  long evictInactive(EnvironmentRef environment, long beforeMs);
+
   /** Refuses new commands, lets running ones finish, frees the stores. Idempotent. */
   @Override
   void close();

@@ -79,15 +79,6 @@ final class ProfileTransfer {
     }
   }
 
-  private long[] keys() {
-    try {
-      return executor.profiles().keys();
-    } catch (IllegalStateException storeIsClosed) {
-      executor.requireOpen();
-      throw storeIsClosed;
-    }
-  }
-
   private void read(byte[] line, long nowMs) {
     if (line.length > LINE_LENGTH_MAX) {
       throw refused("a line must be at most " + LINE_LENGTH_MAX + " bytes");
@@ -158,6 +149,7 @@ final class ProfileTransfer {
 
   private boolean publish(EnvironmentRef environment) {
     commit.requireTaking();
+    executor.requireRoom();
     kernel.adopt(set, record);
     commit.commit(set, environment);
     return true;
@@ -165,30 +157,19 @@ final class ProfileTransfer {
 
   /** Gives every profile out; see {@link ProfileExecutor#exportProfiles}. */
   void exportProfiles(EnvironmentRef environment, Consumer<ByteSlice> lines) {
-    long[] keys = keys();
+    long[] keys = executor.profileKeys();
     ProfileLineWriter writer = new ProfileLineWriter();
     ByteSink line = new ByteSink(4_096);
     for (int at = 0; at < keys.length; at += 2) {
-      if (copy(keys[at], keys[at + 1]) && isOf(environment, keys[at], keys[at + 1])) {
+      if (executor.copy(keys[at], keys[at + 1], record)
+          && isOf(environment, keys[at], keys[at + 1])) {
         writer.write(record, line);
         lines.accept(id.wrap(line.array(), 0, line.length()));
       }
     }
   }
 
-  private boolean copy(long keyHigh, long keyLow) {
-    int stripe = executor.locks().stripe(keyLow);
-    executor.locks().lock(stripe);
-    try {
-      executor.requireOpen();
-      return executor.profiles().read(keyHigh, keyLow, record.bytes());
-    } finally {
-      executor.locks().unlock(stripe);
-    }
-  }
-
   private boolean isOf(EnvironmentRef environment, long keyHigh, long keyLow) {
-    record.check();
     hash.hash(environment, record.id(id));
     return hash.high() == keyHigh && hash.low() == keyLow;
   }

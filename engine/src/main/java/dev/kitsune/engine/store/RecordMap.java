@@ -1,6 +1,7 @@
 package dev.kitsune.engine.store;
 
 import dev.kitsune.engine.bytes.ByteSink;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.LongStream;
 import net.openhft.chronicle.hash.Data;
 import net.openhft.chronicle.map.ChronicleMap;
@@ -31,6 +32,7 @@ final class RecordMap {
   private final RecordMapSizing sizing;
   private final ChronicleMap<byte[], byte[]> map;
   private final PlaceIndex places;
+  private final AtomicLong usedChunks = new AtomicLong();
 
   /**
    * @param placeCount of how many records to remember the places
@@ -167,6 +169,11 @@ final class RecordMap {
     }
   }
 
+  /** Bytes of entries in the map, each rounded up to what it takes. */
+  long usedLength() {
+    return usedChunks.get() * sizing.chunkLength();
+  }
+
   /** Frees the memory; no call may be running. */
   void close() {
     map.close();
@@ -196,6 +203,7 @@ final class RecordMap {
   /** Once its chunks are free, nothing may lead to them. */
   private void remove(MapEntry<byte[], byte[]> entry, RecordCall call) {
     places.remove(call.keyHigh(), call.keyLow());
+    usedChunks.getAndAdd(-sizing.chunksOf(entry.value().size()));
     entry.doRemove();
   }
 
@@ -207,14 +215,14 @@ final class RecordMap {
     return call.kept().wrap(array, 0, length).size(value.size());
   }
 
-  private static boolean insert(
-      ExternalMapQueryContext<byte[], byte[], ?> context, RecordImage image) {
+  private boolean insert(ExternalMapQueryContext<byte[], byte[], ?> context, RecordImage image) {
     MapAbsentEntry<byte[], byte[]> absent = context.absentEntry();
     if (absent == null) {
       throw new IllegalStateException("A record to insert must be absent.");
     }
     try {
       absent.doInsert(image);
+      usedChunks.getAndAdd(sizing.chunksOf(image.size()));
       return true;
     } catch (IllegalStateException full) {
       return false;

@@ -50,6 +50,15 @@ public interface RecordStore extends AutoCloseable {
   /** Number of records; exact when no call is running. */
   long count();
 
+  /**
+   * How full the store is, from 0 to 1: the share that is taken of its number of records or of its
+   * bytes, whichever is larger. A store may find no room for a long record somewhat before 1; one
+   * without bounds stays at 0.
+   */
+  default double fill() {
+    return 0;
+  }
+
   /** Frees the memory. Idempotent; running calls finish first. */
   @Override
   void close();
