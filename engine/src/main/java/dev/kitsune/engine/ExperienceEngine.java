@@ -207,8 +207,8 @@ public final class ExperienceEngine implements AutoCloseable {
   }
 
   /**
-   * How full the store is, from 0 to 1, by profiles, ids or bytes, whichever is most; from 0.95 on
-   * new profiles are refused with UNAVAILABLE, and those that are there are served and updated.
+   * How full the store is, from 0 to 1, by profiles or by their bytes, whichever is more; from 0.95
+   * on new profiles are refused with UNAVAILABLE, and those that are there are served and updated.
    *
    * @throws dev.kitsune.engine.error.ExperienceException UNAVAILABLE once closed
    */

@@ -54,9 +54,14 @@ public final class LoadedEngine implements AutoCloseable {
     SplittableRandom entropy = new SplittableRandom(1);
     return EngineConfig.defaults()
         .withStore(store)
-        .withMaxProfiles(maxProfiles)
+        .withMaxProfiles(capacity(maxProfiles))
         .withEnvironment("bench", "main", EnvironmentGenerator.generate(audienceCount).json())
         .withClockAndEntropy(() -> TypicalVisits.NOW_MS, entropy::nextLong);
+  }
+
+  /** How many profiles an engine must be laid out for, to take so many before it is nearly full. */
+  static long capacity(long profileCount) {
+    return profileCount + profileCount / 16 + 1;
   }
 
   /* Each profile makes one of a few typical visits: what differs is its id. */

@@ -28,7 +28,7 @@ final class TypicalStore implements AutoCloseable {
     EngineConfig config = EngineConfig.defaults();
     store =
         new ChronicleRecordStore(
-            profileCount + LoadedEngine.HEADROOM,
+            LoadedEngine.capacity(profileCount + LoadedEngine.HEADROOM),
             config.averageRecordBytes(),
             config.maxRecordBytes());
     byte[][] records = new byte[Math.min(profileCount, TypicalVisits.COUNT)][];

@@ -130,7 +130,7 @@ public final class LocalProfileExecutor implements ProfileExecutor {
   @Override
   public double fill() {
     try {
-      return Math.max(profiles.fill(), aliases.fill());
+      return profiles.fill();
     } catch (IllegalStateException storeIsClosed) {
       requireOpen();
       throw storeIsClosed;

@@ -68,7 +68,8 @@ public interface ProfileExecutor extends AutoCloseable {
   long profileCount();
 
   /**
-   * How full the stores are, from 0 to 1; from 0.95 on new profiles are refused with UNAVAILABLE.
+   * How full the store of profiles is, from 0 to 1; from 0.95 on new ones are refused with
+   * UNAVAILABLE.
    *
    * @throws dev.kitsune.engine.error.ExperienceException UNAVAILABLE once closed
    */
