@@ -1,20 +1,16 @@
 package dev.kitsune.engine.audience;
 
 import dev.kitsune.engine.bytes.AnswerOrder;
-import dev.kitsune.engine.bytes.ByteKeyIndex;
 import dev.kitsune.engine.bytes.ByteSink;
 import dev.kitsune.engine.bytes.ByteTable;
 import dev.kitsune.engine.bytes.JsonEscapes;
 import dev.kitsune.engine.profile.ProfileRecord;
 import dev.kitsune.engine.profile.SessionClock;
-import dev.kitsune.engine.profile.StoredLocation;
 import it.unimi.dsi.fastutil.ints.IntArrayList;
-import it.unimi.dsi.fastutil.ints.IntLinkedOpenHashSet;
-import it.unimi.dsi.fastutil.ints.IntSet;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -24,49 +20,36 @@ import java.util.Map;
  * used once.
  */
 public final class AudienceCompiler {
-  /** What a rule reads of a record; a change of one makes its audiences be decided again. */
-  private sealed interface Input {
-    record Count(long identity) implements Input {}
-
-    record Trait(TraitKey key) implements Input {}
-
-    record Location() implements Input {}
-
-    record Session() implements Input {}
-  }
-
-  /** A distinct condition, by what it was compiled from. */
-  private record FactKey(Input input, Object condition) {}
-
-  private record TraitCondition(Operator operator, Operand operand) {}
-
-  private record LocationCondition(LocationField field, Operator operator, Operand operand) {}
-
-  private final List<String> ids = new ArrayList<>();
-  private final Map<Input, Integer> inputs = new LinkedHashMap<>();
-  private final List<IntSet> audiencesByInput = new ArrayList<>();
-  private final Map<FactKey, Integer> factNumbers = new LinkedHashMap<>();
-  private final List<Fact> facts = new ArrayList<>();
+  private final List<String> ids;
+  private final Map<String, Integer> ranks = new HashMap<>();
+  private final AudienceOrder order;
+  private final AudienceInputs inputs = new AudienceInputs();
+  private final CountedEvents events = new CountedEvents();
+  private final FactCompiler facts = new FactCompiler(inputs, events);
   private final IntArrayList tests = new IntArrayList();
   private final IntArrayList entries = new IntArrayList();
-  private final EventCountersCompiler pages = new EventCountersCompiler();
-  private final EventCountersCompiler tracks = new EventCountersCompiler();
-  private int rank;
+  /* Of the audience that is being compiled, in the order of evaluation. */
+  private int position;
 
-  private AudienceCompiler() {}
+  private AudienceCompiler(List<AudienceDefinition> ordered) {
+    ids = ordered.stream().map(AudienceDefinition::id).toList();
+    ids.forEach(id -> ranks.put(id, ranks.size()));
+    order = new AudienceOrder(ordered);
+    for (int rank = 0; rank < ordered.size(); rank++) {
+      position = order.position(rank);
+      entries.add(chain(ordered.get(rank).rule(), AudienceSet.MATCH, AudienceSet.NO_MATCH));
+    }
+  }
 
-  /** Compiles; equal definitions in any order give equal sets. */
+  /**
+   * Compiles; equal definitions in any order give equal sets.
+   *
+   * @throws IllegalArgumentException if a rule names no audience, or audiences depend on each other
+   */
   public static AudienceSet compile(List<AudienceDefinition> definitions) {
-    AudienceCompiler compiler = new AudienceCompiler();
     List<AudienceDefinition> ordered = new ArrayList<>(definitions);
     ordered.sort(Comparator.comparing(AudienceDefinition::id, AnswerOrder.IDS));
-    for (AudienceDefinition definition : ordered) {
-      compiler.rank = compiler.ids.size();
-      compiler.ids.add(definition.id());
-      compiler.entries.add(
-          compiler.chain(definition.rule(), AudienceSet.MATCH, AudienceSet.NO_MATCH));
-    }
-    return new AudienceSet(compiler);
+    return new AudienceSet(new AudienceCompiler(ordered));
   }
 
   /** The record of a profile that only began: the reference that memberships differ from. */
@@ -87,31 +70,36 @@ public final class AudienceCompiler {
       return next;
     }
     if (rule instanceof AudienceRule.All all) {
-      int next = onTrue;
-      for (int i = all.rules().size() - 1; i >= 0; i--) {
-        next = chain(all.rules().get(i), next, onFalse);
-      }
-      return next;
+      return allChain(all.rules(), onTrue, onFalse);
     }
     if (rule instanceof AudienceRule.Not not) {
       return chain(not.rule(), onFalse, onTrue);
     }
     if (rule instanceof AudienceRule.ReturningVisitor returning) {
-      return returningChain(returning, onTrue, onFalse);
+      int next = allChain(returning.conditions(), onTrue, onFalse);
+      return test(facts.returning(returning.expected(), position), next, onFalse);
     }
-    return test(fact(rule), onTrue, onFalse);
+    if (rule instanceof AudienceRule.Member member) {
+      return memberTest(member, onTrue, onFalse);
+    }
+    return test(facts.fact(rule, position), onTrue, onFalse);
   }
 
-  private int returningChain(AudienceRule.ReturningVisitor rule, int onTrue, int onFalse) {
-    Input session = new Input.Session();
+  private int allChain(List<? extends AudienceRule> rules, int onTrue, int onFalse) {
     int next = onTrue;
-    for (int i = rule.conditions().size() - 1; i >= 0; i--) {
-      AudienceRule.SessionCount condition = rule.conditions().get(i);
-      Fact sessions = new Fact.Sessions(condition.operator(), condition.count());
-      next = test(fact(session, condition, sessions), next, onFalse);
+    for (int i = rules.size() - 1; i >= 0; i--) {
+      next = chain(rules.get(i), next, onFalse);
     }
-    Fact returning = new Fact.Returning(rule.expected());
-    return test(fact(session, rule.expected(), returning), next, onFalse);
+    return next;
+  }
+
+  private int memberTest(AudienceRule.Member rule, int onTrue, int onFalse) {
+    Integer rank = ranks.get(rule.audienceId());
+    if (rank == null) {
+      throw new IllegalArgumentException("a rule names no audience: " + rule.audienceId());
+    }
+    int fact = facts.member(rank);
+    return rule.expected() ? test(fact, onTrue, onFalse) : test(fact, onFalse, onTrue);
   }
 
   private int test(int fact, int onTrue, int onFalse) {
@@ -122,64 +110,6 @@ public final class AudienceCompiler {
     return at;
   }
 
-  private int fact(AudienceRule rule) {
-    if (rule instanceof AudienceRule.PageCount page) {
-      long identity = CounterIdentity.of(page);
-      int input = input(new Input.Count(identity));
-      int[] flips = Counts.flips(page.operator(), page.count());
-      pages.add(identity, null, page.conditions(), input, flips);
-      return countFact(identity, page.operator(), page.count());
-    }
-    if (rule instanceof AudienceRule.TrackCount track) {
-      long identity = CounterIdentity.of(track);
-      int input = input(new Input.Count(identity));
-      String event = track.event().equals(Operand.ANY) ? null : track.event();
-      int[] flips = Counts.flips(track.operator(), track.count());
-      tracks.add(identity, event, track.conditions(), input, flips);
-      return countFact(identity, track.operator(), track.count());
-    }
-    if (rule instanceof AudienceRule.Trait trait) {
-      TraitKey key = new TraitKey(trait.key());
-      Fact fact = new Fact.TraitValue(key, Comparison.of(trait.operator(), trait.operand()));
-      return fact(
-          new Input.Trait(key), new TraitCondition(trait.operator(), trait.operand()), fact);
-    }
-    if (rule instanceof AudienceRule.Location location) {
-      Fact fact =
-          new Fact.LocationValue(
-              StoredLocation.memberOf(location.field().member()),
-              Comparison.of(location.operator(), location.operand()));
-      LocationCondition condition =
-          new LocationCondition(location.field(), location.operator(), location.operand());
-      return fact(new Input.Location(), condition, fact);
-    }
-    throw new IllegalArgumentException("no fact: " + rule.getClass());
-  }
-
-  private int countFact(long identity, Operator operator, int count) {
-    Fact fact = new Fact.Count(identity, operator, count);
-    return fact(new Input.Count(identity), fact, fact);
-  }
-
-  private int fact(Input input, Object condition, Fact fact) {
-    audiencesByInput.get(input(input)).add(rank);
-    return factNumbers.computeIfAbsent(
-        new FactKey(input, condition),
-        key -> {
-          facts.add(fact);
-          return facts.size() - 1;
-        });
-  }
-
-  private int input(Input input) {
-    return inputs.computeIfAbsent(
-        input,
-        key -> {
-          audiencesByInput.add(new IntLinkedOpenHashSet());
-          return audiencesByInput.size() - 1;
-        });
-  }
-
   String[] ids() {
     return ids.toArray(String[]::new);
   }
@@ -188,71 +118,28 @@ public final class AudienceCompiler {
     return new ByteTable(ids.stream().map(AudienceCompiler::listed).toList());
   }
 
+  AudienceOrder order() {
+    return order;
+  }
+
+  AudienceInputs inputs() {
+    return inputs;
+  }
+
+  CountedEvents events() {
+    return events;
+  }
+
+  FactCompiler facts() {
+    return facts;
+  }
+
   int[] entries() {
     return entries.toIntArray();
   }
 
   int[] tests() {
     return tests.toIntArray();
-  }
-
-  Fact[] facts() {
-    return facts.toArray(Fact[]::new);
-  }
-
-  int[][] audiencesByInput() {
-    return audiencesByInput.stream().map(IntSet::toIntArray).toArray(int[][]::new);
-  }
-
-  /** Ascending, unsigned. */
-  long[] counterIdentities() {
-    return inputs.keySet().stream()
-        .filter(Input.Count.class::isInstance)
-        .map(input -> ((Input.Count) input).identity)
-        .sorted(Long::compareUnsigned)
-        .mapToLong(Long::longValue)
-        .toArray();
-  }
-
-  ByteKeyIndex traitKeys() {
-    return new ByteKeyIndex(
-        List.copyOf(inputsByTraitText().keySet().stream().map(TraitKey::canonical).toList()));
-  }
-
-  int[][] inputsByTraitKey() {
-    return inputsByTraitText().values().stream()
-        .map(IntArrayList::toIntArray)
-        .toArray(int[][]::new);
-  }
-
-  /** By the key of a trait: the inputs that it is read for, as itself or as a path's beginning. */
-  private Map<TraitKey, IntArrayList> inputsByTraitText() {
-    Map<TraitKey, IntArrayList> byKey = new LinkedHashMap<>();
-    inputs.forEach(
-        (input, number) -> {
-          if (input instanceof Input.Trait trait) {
-            for (TraitKey key : trait.key().readKeys()) {
-              byKey.computeIfAbsent(key, k -> new IntArrayList()).add((int) number);
-            }
-          }
-        });
-    return byKey;
-  }
-
-  int locationInput() {
-    return inputs.getOrDefault(new Input.Location(), AudienceSet.NO_INPUT);
-  }
-
-  int sessionInput() {
-    return inputs.getOrDefault(new Input.Session(), AudienceSet.NO_INPUT);
-  }
-
-  EventCounters pageCounters() {
-    return pages.compile();
-  }
-
-  EventCounters trackCounters() {
-    return tracks.compile();
   }
 
   private static byte[] listed(String id) {

@@ -1,25 +1,38 @@
 package dev.kitsune.engine.audience;
 
 import dev.kitsune.engine.profile.DerivedPart;
+import dev.kitsune.engine.profile.EventSeconds;
 import dev.kitsune.engine.profile.ProfileRecord;
 import java.util.Arrays;
 
 /**
  * Decides which audiences a record is in: all of them for a new or stale record, else those that
- * read what changed. Holds the outcome until the next call. Owned by one thread. Data plane.
+ * read what changed, and those that depend on one that flipped. Holds the outcome until the next
+ * call. Owned by one thread. Data plane.
  */
 public final class AudienceMatcher {
   private final FactCache facts = new FactCache();
   private long[] members = new long[4];
   private long[] flipped = new long[4];
+  /* By position in the order of evaluation, not by rank. */
+  private long[] dirty = new long[4];
   private int wordCount;
+  private boolean isAnyFlipped;
+  private long nowS;
+
+  /** Decides as of this time, in {@link EventSeconds}, until told another. */
+  public AudienceMatcher at(long newNowS) {
+    nowS = newNowS;
+    return this;
+  }
 
   /** Decides every audience; all count as flipped. */
   public void matchAll(AudienceSet set, ProfileRecord record) {
     begin(set);
     Arrays.fill(flipped, 0, wordCount, -1L);
     Arrays.fill(members, 0, wordCount, 0L);
-    for (int rank = 0; rank < set.count(); rank++) {
+    for (int position = 0; position < set.count(); position++) {
+      int rank = set.rankAt(position);
       if (set.matches(rank, record, facts)) {
         members[rank >>> 6] |= 1L << rank;
       }
@@ -30,24 +43,25 @@ public final class AudienceMatcher {
    * Decides the audiences that read a changed input, against the membership that the record's
    * derived part keeps.
    *
-   * @return whether any membership flipped; if not, the derived part is right as it stands and this
-   *     matcher holds no outcome
+   * @return whether any membership flipped; if not, the derived part's memberships are right as
+   *     they stand and this matcher holds no outcome
    */
   public boolean matchChanged(AudienceSet set, ProfileRecord record, ChangedInputs changed) {
     if (changed.isEmpty()) {
       return false;
     }
     begin(set);
-    /* First the dirty ranks are marked in flipped, then each mark stays only if membership did. */
     Arrays.fill(flipped, 0, wordCount, 0L);
+    Arrays.fill(dirty, 0, wordCount, 0L);
     markDependents(set, changed);
     loadMembers(set, record);
-    boolean isAnyFlipped = false;
+    isAnyFlipped = false;
     for (int word = 0; word < wordCount; word++) {
-      if (flipped[word] != 0) {
-        flipped[word] = matchWord(set, record, word);
-        members[word] ^= flipped[word];
-        isAnyFlipped |= flipped[word] != 0;
+      /* An audience that flips may mark later ones, in this word too. */
+      while (dirty[word] != 0) {
+        int position = (word << 6) + Long.numberOfTrailingZeros(dirty[word]);
+        dirty[word] &= dirty[word] - 1;
+        decide(set, record, set.rankAt(position));
       }
     }
     return isAnyFlipped;
@@ -88,18 +102,31 @@ public final class AudienceMatcher {
     if (members.length < wordCount) {
       members = new long[wordCount];
       flipped = new long[wordCount];
+      dirty = new long[wordCount];
     }
-    facts.clear(set.factCount());
+    facts.begin(set.factCount(), members, nowS);
   }
 
   private void markDependents(AudienceSet set, ChangedInputs changed) {
     for (int word = 0; word < changed.wordCount(); word++) {
       for (long bits = changed.word(word); bits != 0; bits &= bits - 1) {
-        int input = (word << 6) + Long.numberOfTrailingZeros(bits);
-        for (int rank : set.audiencesOf(input)) {
-          flipped[rank >>> 6] |= 1L << rank;
-        }
+        mark(set.positionsByInput((word << 6) + Long.numberOfTrailingZeros(bits)));
       }
+    }
+  }
+
+  private void mark(int[] positions) {
+    for (int position : positions) {
+      dirty[position >>> 6] |= 1L << position;
+    }
+  }
+
+  private void decide(AudienceSet set, ProfileRecord record, int rank) {
+    if (set.matches(rank, record, facts) != isMember(rank)) {
+      members[rank >>> 6] ^= 1L << rank;
+      flipped[rank >>> 6] |= 1L << rank;
+      isAnyFlipped = true;
+      mark(set.dependents(rank));
     }
   }
 
@@ -112,18 +139,5 @@ public final class AudienceMatcher {
       int rank = DerivedPart.differenceRank(record, index);
       members[rank >>> 6] ^= 1L << rank;
     }
-  }
-
-  /** The marked audiences of a word whose membership is no longer what was kept. */
-  private long matchWord(AudienceSet set, ProfileRecord record, int word) {
-    long flips = 0;
-    for (long bits = flipped[word]; bits != 0; bits &= bits - 1) {
-      long bit = Long.lowestOneBit(bits);
-      int rank = (word << 6) + Long.numberOfTrailingZeros(bits);
-      if (set.matches(rank, record, facts) != ((members[word] & bit) != 0)) {
-        flips |= bit;
-      }
-    }
-    return flips;
   }
 }

@@ -2,189 +2,134 @@ package dev.kitsune.engine.audience;
 
 import dev.kitsune.engine.audience.AudienceRule.All;
 import dev.kitsune.engine.audience.AudienceRule.Any;
-import dev.kitsune.engine.audience.AudienceRule.Location;
-import dev.kitsune.engine.audience.AudienceRule.PageCount;
-import dev.kitsune.engine.audience.AudienceRule.ReturningVisitor;
-import dev.kitsune.engine.audience.AudienceRule.TrackCount;
-import dev.kitsune.engine.audience.AudienceRule.Trait;
+import dev.kitsune.engine.audience.AudienceRule.Not;
 import dev.kitsune.engine.bytes.ConfigurationValue;
 import dev.kitsune.engine.error.ConfigurationException;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Reads {@code nt_rules}: {@code {"any":[{"all":[RULE, ...]}, ...]}}, as audiences.md has it. What
- * is not understood is refused with its place, never taken as false. Control plane.
+ * Reads {@code nt_rules}: {@code {"any":[{"all":[RULE, ...]}, ...]}} and deeper, as audiences.md
+ * has it. What is not understood is refused with its place, never taken as false. Control plane.
  */
 public final class AudienceRuleReader {
   /** The most rules that one audience may have. */
   static final int RULE_COUNT_MAX = 100;
 
+  /** The most groups that may stand one in the other, the outermost included. */
+  static final int DEPTH_MAX = 8;
+
+  private static final List<String> GROUPS = List.of("any", "all", "not");
+
   private static final Set<String> RULE_MEMBERS =
       Set.of("type", "key", "operator", "value", "count", "conditions", "withinDays");
 
-  private static final String TYPES = "page, track, identify, location or isReturningVisitor";
+  private static final String TYPES =
+      "page, track, identify, location, isReturningVisitor, device, browser, os, landingPage,"
+          + " sessionLength, sessionCount, firstSeen, lastSeen, audience or experienceSeen";
 
-  private static final Set<String> LATER_TYPES =
-      Set.of(
-          "device",
-          "browser",
-          "os",
-          "landingPage",
-          "sessionLength",
-          "sessionCount",
-          "firstSeen",
-          "lastSeen",
-          "audience",
-          "experienceSeen");
+  private final String audienceId;
+  private final RuleLinks links;
+  private int ruleCount;
 
-  private static final Set<String> GROUPS = Set.of("any", "all", "not");
-
-  private AudienceRuleReader() {}
+  private AudienceRuleReader(String audienceId, RuleLinks links) {
+    this.audienceId = audienceId;
+    this.links = links;
+  }
 
   /**
    * The rules of one audience.
    *
+   * @param links where other audiences and experiences that the rules name are noted
    * @throws ConfigurationException with the place of the first rule that cannot be understood
    */
-  public static AudienceRule read(ConfigurationValue rules) {
-    List<AudienceRule> groups =
-        members(rules, "any").stream().map(AudienceRuleReader::allOf).toList();
-    checkRuleCount(rules, groups);
-    return new Any(groups);
+  public static AudienceRule read(String audienceId, ConfigurationValue rules, RuleLinks links) {
+    String group = groupName(rules);
+    if (group == null) {
+      throw rules.expected("a group: {\"any\":[...]}, {\"all\":[...]} or {\"not\":...}");
+    }
+    AudienceRuleReader reader = new AudienceRuleReader(audienceId, links);
+    AudienceRule rule = reader.group(rules, group, 1);
+    if (reader.ruleCount > RULE_COUNT_MAX) {
+      throw rules.refused(
+          "found " + reader.ruleCount + " rules, expected at most " + RULE_COUNT_MAX);
+    }
+    return rule;
   }
 
-  private static AudienceRule allOf(ConfigurationValue group) {
-    return new All(members(group, "all").stream().map(AudienceRuleReader::rule).toList());
+  private static @Nullable String groupName(ConfigurationValue value) {
+    return GROUPS.stream().filter(name -> !value.member(name).isAbsent()).findFirst().orElse(null);
   }
 
-  private static List<ConfigurationValue> members(ConfigurationValue group, String name) {
-    for (String other : GROUPS) {
-      if (!other.equals(name) && !group.member(other).isAbsent()) {
-        throw group.member(other).refused("nesting beyond any of all is not supported yet");
-      }
+  private AudienceRule group(ConfigurationValue group, String name, int depth) {
+    if (depth > DEPTH_MAX) {
+      throw group.refused("found a group in " + DEPTH_MAX + " others, expected fewer");
     }
-    if (!group.member("type").isAbsent()) {
-      throw group.refused("a rule outside of {\"all\":[...]} is not supported yet");
-    }
-    List<ConfigurationValue> members = group.onlyMembers(Set.of(name)).member(name).elements();
-    if (members.isEmpty()) {
-      throw group.member(name).expected("an array with at least one element");
-    }
-    return members;
-  }
-
-  private static AudienceRule rule(ConfigurationValue rule) {
-    checkMembers(rule);
-    ConfigurationValue type = rule.member("type");
-    return switch (type.nonEmptyText()) {
-      case "page" -> page(rule);
-      case "track" -> track(rule);
-      case "identify" -> trait(rule);
-      case "location" -> location(rule);
-      case "isReturningVisitor" -> returningVisitor(rule);
-      default -> throw unknown(type);
+    ConfigurationValue member = group.onlyMembers(Set.of(name)).member(name);
+    return switch (name) {
+      case "any" -> new Any(members(member, depth));
+      case "all" -> new All(members(member, depth));
+      default -> new Not(groupOrRule(member, depth));
     };
   }
 
-  private static void checkMembers(ConfigurationValue rule) {
-    for (String group : GROUPS) {
-      if (!rule.member(group).isAbsent()) {
-        throw rule.member(group).refused("nesting beyond any of all is not supported yet");
+  private List<AudienceRule> members(ConfigurationValue members, int depth) {
+    if (members.elements().isEmpty()) {
+      throw members.expected("an array with at least one element");
+    }
+    return members.elements().stream().map(member -> groupOrRule(member, depth)).toList();
+  }
+
+  private AudienceRule groupOrRule(ConfigurationValue value, int depth) {
+    String group = groupName(value);
+    if (group != null) {
+      return group(value, group, depth + 1);
+    }
+    ruleCount++;
+    return rule(value.onlyMembers(RULE_MEMBERS));
+  }
+
+  private AudienceRule rule(ConfigurationValue rule) {
+    ConfigurationValue type = rule.member("type");
+    return switch (type.nonEmptyText()) {
+      case "page" -> CountedRuleReader.page(rule);
+      case "track" -> CountedRuleReader.track(rule);
+      case "experienceSeen" -> {
+        links.addExperience(audienceId, rule.member("value"));
+        yield CountedRuleReader.experienceSeen(rule);
       }
-    }
-    rule.onlyMembers(RULE_MEMBERS);
-    if (!rule.member("withinDays").isAbsent()) {
-      throw rule.member("withinDays").refused("withinDays is not supported yet");
-    }
+      default -> unwindowed(type, rule);
+    };
   }
 
-  private static ConfigurationException unknown(ConfigurationValue type) {
-    return LATER_TYPES.contains(type.text())
-        ? type.refused("type " + type.text() + " is not supported yet, expected " + TYPES)
-        : type.expected(TYPES);
-  }
-
-  private static AudienceRule page(ConfigurationValue rule) {
-    ConfigurationValue conditions = rule.member("conditions");
-    List<WhereCondition> where = ConditionReader.whereConditions(conditions);
-    if (where.isEmpty()) {
-      throw conditions.expected("an array with at least one condition");
-    }
-    return new PageCount(where, countOperator(rule), count(rule));
-  }
-
-  private static AudienceRule track(ConfigurationValue rule) {
-    return new TrackCount(
-        rule.member("value").nonEmptyText(),
-        ConditionReader.whereConditions(rule.member("conditions")),
-        countOperator(rule),
-        count(rule));
-  }
-
-  private static AudienceRule trait(ConfigurationValue rule) {
-    ConditionReader.none(rule.member("conditions"));
-    Operator operator = OperandReader.operator(rule.member("operator"), any -> true);
-    return new Trait(
-        rule.member("key").nonEmptyText(),
-        operator,
-        OperandReader.operand(operator, rule.member("value")));
-  }
-
-  private static AudienceRule location(ConfigurationValue rule) {
-    ConditionReader.none(rule.member("conditions"));
-    Operator operator = OperandReader.operator(rule.member("operator"), any -> true);
-    return new Location(
-        locationField(rule.member("key")),
-        operator,
-        OperandReader.operand(operator, rule.member("value")));
-  }
-
-  private static AudienceRule returningVisitor(ConfigurationValue rule) {
-    Operator operator =
-        OperandReader.operator(
-            rule.member("operator"), o -> o == Operator.EQUAL || o == Operator.NOT_EQUAL);
-    ConfigurationValue value = rule.member("value");
-    boolean named =
-        switch (value.scalarText()) {
-          case "true" -> true;
-          case "false" -> false;
-          default -> throw value.expected("true or false");
+  private AudienceRule unwindowed(ConfigurationValue type, ConfigurationValue rule) {
+    AudienceRule read =
+        switch (type.text()) {
+          case "identify" -> ProfileRuleReader.trait(rule);
+          case "location" -> ProfileRuleReader.location(rule);
+          case "device" -> ProfileRuleReader.device(rule);
+          case "browser" -> ProfileRuleReader.deviceName(DeviceField.BROWSER, rule);
+          case "os" -> ProfileRuleReader.deviceName(DeviceField.OS, rule);
+          case "isReturningVisitor" -> SessionRuleReader.returningVisitor(rule);
+          case "landingPage" -> SessionRuleReader.landing(rule);
+          case "sessionLength" -> SessionRuleReader.length(rule);
+          case "sessionCount" -> SessionRuleReader.count(rule);
+          case "firstSeen" -> SessionRuleReader.age(ProfileClock.FIRST_SEEN, rule);
+          case "lastSeen" -> SessionRuleReader.age(ProfileClock.LAST_SEEN, rule);
+          case "audience" -> member(rule);
+          default -> throw type.expected(TYPES);
         };
-    return new ReturningVisitor(
-        named == (operator == Operator.EQUAL),
-        ConditionReader.sessionCounts(rule.member("conditions")));
-  }
-
-  private static LocationField locationField(ConfigurationValue key) {
-    String wanted = key.nonEmptyText();
-    return Arrays.stream(LocationField.values())
-        .filter(field -> field.member().equals(wanted))
-        .findFirst()
-        .orElseThrow(() -> key.expected("one of " + locationMembers()));
-  }
-
-  private static String locationMembers() {
-    return Arrays.stream(LocationField.values())
-        .map(LocationField::member)
-        .collect(Collectors.joining(", "));
-  }
-
-  private static Operator countOperator(ConfigurationValue rule) {
-    return OperandReader.operator(rule.member("operator"), Operator::isNumeric);
-  }
-
-  private static int count(ConfigurationValue rule) {
-    ConfigurationValue count = rule.member("count");
-    return count.isAbsent() ? 1 : count.integerText(0, Integer.MAX_VALUE);
-  }
-
-  private static void checkRuleCount(ConfigurationValue rules, List<AudienceRule> groups) {
-    int count = groups.stream().mapToInt(group -> ((All) group).rules().size()).sum();
-    if (count > RULE_COUNT_MAX) {
-      throw rules.refused("found " + count + " rules, expected at most " + RULE_COUNT_MAX);
+    if (!rule.member("withinDays").isAbsent()) {
+      throw rule.member("withinDays").expected("no withinDays on a rule of this type");
     }
+    return read;
+  }
+
+  private AudienceRule member(ConfigurationValue rule) {
+    ConditionReader.none(rule.member("conditions"));
+    boolean isExpected = OperandReader.isEqual(rule.member("operator"));
+    links.addAudience(audienceId, rule.member("value"));
+    return new AudienceRule.Member(rule.member("value").nonEmptyText(), isExpected);
   }
 }

@@ -1,19 +1,26 @@
 package dev.kitsune.engine.audience;
 
+import dev.kitsune.engine.audience.AudienceInputs.Single;
 import dev.kitsune.engine.bytes.ByteKeyIndex;
 import dev.kitsune.engine.bytes.ByteSlice;
 import dev.kitsune.engine.bytes.ByteTable;
+import dev.kitsune.engine.bytes.JsonTape;
 import dev.kitsune.engine.event.EventBatch;
 import dev.kitsune.engine.event.EventType;
 import dev.kitsune.engine.profile.Counters;
+import dev.kitsune.engine.profile.EventSeconds;
 import dev.kitsune.engine.profile.ProfileRecord;
+import dev.kitsune.engine.profile.Rings;
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /**
  * The audiences of one environment, compiled. An audience is known by its rank, its place in the
- * order of answers. Distinct conditions are facts, evaluated at most once; each fact reads one
- * input, and each input knows the audiences that depend on it, so that an event evaluates only what
- * it changed. Immutable, for any thread; built by {@link AudienceCompiler}, read on the data plane.
+ * order of answers; its position is its place in the order of evaluation, where it stands behind
+ * those that its rules name. Distinct conditions are facts, evaluated at most once; each fact reads
+ * one input, and each input knows the audiences that depend on it, so that an event evaluates only
+ * what it changed. Immutable, for any thread; built by {@link AudienceCompiler}, read on the data
+ * plane.
  */
 public final class AudienceSet {
   /** Says that no audience reads what changed. */
@@ -29,14 +36,21 @@ public final class AudienceSet {
   private final int[] entries;
   private final int[] tests;
   private final Fact[] facts;
-  private final int[][] audiencesByInput;
+  private final int[] rankByPosition;
+  private final int[][] positionsByInput;
+  private final int[][] dependents;
   private final ByteKeyIndex traitKeys;
   private final int[][] inputsByTraitKey;
+  private final SessionInputs session;
+  private final TimedInputs timed;
   private final int locationInput;
-  private final int sessionInput;
+  private final int deviceInput;
   private final EventCounters pageCounters;
   private final EventCounters trackCounters;
+  private final EventCounters exposureCounters;
   private final long[] counterIdentities;
+  private final long[] ringIdentities;
+  private final int[] ringCapacities;
   private final long[] blankMembers;
   private final int[] blankRanks;
 
@@ -45,15 +59,28 @@ public final class AudienceSet {
     idsJson = compiler.idsJson();
     entries = compiler.entries();
     tests = compiler.tests();
-    facts = compiler.facts();
-    audiencesByInput = compiler.audiencesByInput();
-    traitKeys = compiler.traitKeys();
-    inputsByTraitKey = compiler.inputsByTraitKey();
-    locationInput = compiler.locationInput();
-    sessionInput = compiler.sessionInput();
-    pageCounters = compiler.pageCounters();
-    trackCounters = compiler.trackCounters();
-    counterIdentities = compiler.counterIdentities();
+    facts = compiler.facts().facts();
+    rankByPosition = compiler.order().rankByPosition();
+    dependents = compiler.order().dependents();
+    AudienceInputs inputs = compiler.inputs();
+    positionsByInput = inputs.positionsByInput();
+    traitKeys = inputs.traitKeys();
+    inputsByTraitKey = inputs.inputsByTraitKey();
+    locationInput = inputs.numberIfRead(Single.LOCATION);
+    deviceInput = inputs.numberIfRead(Single.DEVICE);
+    pageCounters = compiler.events().pages();
+    trackCounters = compiler.events().tracks();
+    exposureCounters = compiler.events().exposures();
+    counterIdentities = inputs.counterIdentities();
+    Tally.Ring[] rings = compiler.events().rings();
+    ringIdentities = Arrays.stream(rings).mapToLong(Tally.Ring::identity).toArray();
+    ringCapacities = Arrays.stream(rings).mapToInt(Tally.Ring::capacity).toArray();
+    session = SessionInputs.of(inputs, compiler.facts());
+    timed =
+        new TimedInputs(
+            rings,
+            compiler.facts().clock(ProfileClock.FIRST_SEEN),
+            compiler.facts().clock(ProfileClock.LAST_SEEN));
     blankMembers = new long[(entries.length + 63) >>> 6];
     blankRanks = findBlankRanks();
   }
@@ -65,7 +92,7 @@ public final class AudienceSet {
 
   /** Number of inputs that rules read. */
   public int inputCount() {
-    return audiencesByInput.length;
+    return positionsByInput.length;
   }
 
   public String id(int rank) {
@@ -77,7 +104,12 @@ public final class AudienceSet {
     return idsJson;
   }
 
-  /** Counts the event's matches in the record and notes the counters that changed. */
+  /**
+   * Takes the event's matches into the record's counters and rings and notes the inputs that
+   * changed.
+   *
+   * @param scratch knows when the event happened: {@link EventScratch#at}
+   */
   public void countEvent(
       EventBatch events,
       int event,
@@ -86,15 +118,19 @@ public final class AudienceSet {
       ChangedInputs changed) {
     EventType type = events.type(event);
     if (type == EventType.PAGE) {
-      pageCounters.count(events, event, record, scratch, changed);
+      pageCounters.count(events, event, JsonTape.NONE, record, scratch, changed);
     } else if (type == EventType.TRACK) {
-      trackCounters.count(events, event, record, scratch, changed);
+      trackCounters.count(events, event, events.eventName(event), record, scratch, changed);
+    } else if (events.exposedExperience(event) != JsonTape.NONE) {
+      int experience = events.exposedExperience(event);
+      exposureCounters.count(events, event, experience, record, scratch, changed);
     }
   }
 
-  /** Drops the counters that no rule of this set uses. */
+  /** Drops the counters and rings that no rule of this set uses, and what rings hold too much. */
   public void dropUnusedCounters(ProfileRecord record) {
     Counters.retain(record, counterIdentities);
+    Rings.retain(record, ringIdentities, ringCapacities);
   }
 
   /** Notes that a trait was written. */
@@ -112,9 +148,46 @@ public final class AudienceSet {
     changed.add(locationInput);
   }
 
+  /** Notes that the device's class, browser or os changed. */
+  public void noteDevice(ChangedInputs changed) {
+    changed.add(deviceInput);
+  }
+
   /** Notes that a session began. */
   public void noteSession(ChangedInputs changed) {
-    changed.add(sessionInput);
+    session.noteBegin(changed);
+  }
+
+  /** Notes that the session's landing page was found. */
+  public void noteLandingPage(ChangedInputs changed) {
+    session.noteLandingPage(changed);
+  }
+
+  /**
+   * Notes what an event's activity changed.
+   *
+   * @param lastEventMs the record's last event before, in epoch milliseconds
+   * @param sessionLengthS the length of its present session before
+   * @param nowS the time, in {@link EventSeconds}
+   */
+  public void noteActivity(
+      ProfileRecord record,
+      long lastEventMs,
+      long sessionLengthS,
+      long nowS,
+      ChangedInputs changed) {
+    session.noteLength(sessionLengthS, record, changed);
+    timed.noteLastEvent(lastEventMs, record, nowS, changed);
+  }
+
+  /** Notes the inputs that time alone changed since a time, in {@link EventSeconds}. */
+  public void noteLapses(ProfileRecord record, long sinceS, long nowS, ChangedInputs changed) {
+    timed.noteLapses(record, sinceS, nowS, changed);
+  }
+
+  /** From when on time alone may change an input, in {@link EventSeconds}. */
+  public long lapseS(ProfileRecord record, long nowS) {
+    return timed.lapseS(record, nowS);
   }
 
   /** The ranks of the audiences in which a blank profile is, ascending; not to be written to. */
@@ -130,8 +203,18 @@ public final class AudienceSet {
     return blankMembers[word];
   }
 
-  int[] audiencesOf(int input) {
-    return audiencesByInput[input];
+  int rankAt(int position) {
+    return rankByPosition[position];
+  }
+
+  /** The positions of the audiences that read an input. */
+  int[] positionsByInput(int input) {
+    return positionsByInput[input];
+  }
+
+  /** The positions of the audiences whose rules name this one. */
+  int[] dependents(int rank) {
+    return dependents[rank];
   }
 
   int factCount() {
@@ -149,15 +232,12 @@ public final class AudienceSet {
   private int[] findBlankRanks() {
     ProfileRecord blank = AudienceCompiler.blankRecord();
     FactCache cache = new FactCache();
-    cache.clear(facts.length);
-    int[] ranks = new int[count()];
-    int members = 0;
-    for (int rank = 0; rank < count(); rank++) {
+    cache.begin(facts.length, blankMembers, 0);
+    for (int rank : rankByPosition) {
       if (matches(rank, blank, cache)) {
         blankMembers[rank >>> 6] |= 1L << rank;
-        ranks[members++] = rank;
       }
     }
-    return Arrays.copyOf(ranks, members);
+    return IntStream.range(0, count()).filter(this::isBlankMember).toArray();
   }
 }

@@ -1,5 +1,6 @@
 package dev.kitsune.engine.audience;
 
+import dev.kitsune.engine.profile.EventSeconds;
 import java.util.Arrays;
 
 /**
@@ -10,6 +11,7 @@ public final class ChangedInputs {
   private long[] bits = new long[4];
   private int wordCount;
   private boolean isEmpty = true;
+  private long lapseS = EventSeconds.NEVER;
 
   /** Forgets all, for a set with this many inputs. */
   public void clear(int inputCount) {
@@ -20,6 +22,7 @@ public final class ChangedInputs {
       Arrays.fill(bits, 0L);
     }
     isEmpty = true;
+    lapseS = EventSeconds.NEVER;
   }
 
   /** Notes a change; {@link AudienceSet#NO_INPUT} is passed over. */
@@ -32,6 +35,16 @@ public final class ChangedInputs {
 
   public boolean isEmpty() {
     return isEmpty;
+  }
+
+  /** Notes from when on time alone may change an input. */
+  void lapsesAt(long seconds) {
+    lapseS = Math.min(lapseS, seconds);
+  }
+
+  /** The earliest of those times, in {@link EventSeconds}. */
+  public long lapseS() {
+    return lapseS;
   }
 
   int wordCount() {

@@ -39,6 +39,7 @@ final class ConditionField {
       case CAMPAIGN_TERM -> readCampaign(events, events.campaignTerm(event), scratch);
       case CAMPAIGN_CONTENT -> readCampaign(events, events.campaignContent(event), scratch);
       case PROPERTIES -> readProperty(events, PropertyPaths.node(at, path, scratch), scratch);
+      case VARIANT_INDEX -> scratch.readNumber(events.exposedVariantIndex(event));
     }
   }
 

@@ -5,6 +5,7 @@ import dev.kitsune.engine.bytes.ConfigurationValue;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Reads a rule's conditions. Of a condition only {@code key.id}, {@code key.value}, {@code
@@ -18,12 +19,33 @@ final class ConditionReader {
 
   /** The where conditions of a page or track rule. */
   static List<WhereCondition> whereConditions(ConfigurationValue conditions) {
-    return conditions.optionalElements().stream().map(ConditionReader::whereCondition).toList();
+    return where(conditions).map(ConditionReader::whereCondition).toList();
+  }
+
+  /** The conditions on the variant that was seen, of an experienceSeen rule. */
+  static List<WhereCondition> variantIndexes(ConfigurationValue conditions) {
+    return where(conditions).map(ConditionReader::variantIndex).toList();
+  }
+
+  /** The values of the conditions that are windows. */
+  static List<ConfigurationValue> withinDays(ConfigurationValue conditions) {
+    return conditions.optionalElements().stream()
+        .filter(ConditionReader::isWindow)
+        .map(ConditionReader::days)
+        .toList();
   }
 
   /** The conditions of an isReturningVisitor rule. */
   static List<SessionCount> sessionCounts(ConfigurationValue conditions) {
-    return conditions.optionalElements().stream().map(ConditionReader::sessionCount).toList();
+    return conditions(conditions, SESSION_COUNT).stream()
+        .map(ConditionReader::sessionCount)
+        .toList();
+  }
+
+  /** The conditions of a rule whose conditions all have this {@code key.id}. */
+  static List<ConfigurationValue> conditions(ConfigurationValue conditions, String id) {
+    conditions.optionalElements().forEach(condition -> requireId(condition, id));
+    return conditions.optionalElements();
   }
 
   /** Refuses conditions where the rule's type has none. */
@@ -33,39 +55,66 @@ final class ConditionReader {
     }
   }
 
+  private static Stream<ConfigurationValue> where(ConfigurationValue conditions) {
+    return conditions.optionalElements().stream().filter(condition -> !isWindow(condition));
+  }
+
+  private static boolean isWindow(ConfigurationValue condition) {
+    return id(condition).nonEmptyText().equals(WITHIN_DAYS);
+  }
+
+  private static ConfigurationValue days(ConfigurationValue window) {
+    if (!window.member("operator").isAbsent()) {
+      OperandReader.operator(window.member("operator"), operator -> operator == Operator.EQUAL);
+    }
+    return window.member("value");
+  }
+
   private static WhereCondition whereCondition(ConfigurationValue condition) {
-    ConfigurationValue key = condition.member("key");
-    EventField field = field(key.member("id"));
-    String name = field.isNamed() ? key.member("value").nonEmptyText() : "";
+    EventField field = field(id(condition));
+    String name = field.isNamed() ? condition.member("key").member("value").nonEmptyText() : "";
     Operator operator = OperandReader.operator(condition.member("operator"), any -> true);
     return new WhereCondition(
         field, name, operator, OperandReader.operand(operator, condition.member("value")));
   }
 
+  private static WhereCondition variantIndex(ConfigurationValue condition) {
+    requireId(condition, EventField.VARIANT_INDEX.conditionId());
+    Operator operator = OperandReader.operator(condition.member("operator"), Operator::isNumeric);
+    return new WhereCondition(
+        EventField.VARIANT_INDEX, "", operator, OperandReader.amount(condition.member("value")));
+  }
+
   private static SessionCount sessionCount(ConfigurationValue condition) {
-    ConfigurationValue id = condition.member("key").member("id");
-    if (!id.nonEmptyText().equals(SESSION_COUNT)) {
-      throw id.expected(SESSION_COUNT);
-    }
     Operator operator = OperandReader.operator(condition.member("operator"), Operator::isNumeric);
     Operand count = OperandReader.number(condition.member("value"));
     return new SessionCount(operator, Double.parseDouble(count.text()));
   }
 
+  private static ConfigurationValue id(ConfigurationValue condition) {
+    return condition.member("key").member("id");
+  }
+
+  private static void requireId(ConfigurationValue condition, String id) {
+    if (!id(condition).nonEmptyText().equals(id)) {
+      throw id(condition).expected(id);
+    }
+  }
+
   private static EventField field(ConfigurationValue id) {
     String wanted = id.nonEmptyText();
-    if (wanted.equals(WITHIN_DAYS)) {
-      throw id.refused("condition within_days is not supported yet");
-    }
-    return Arrays.stream(EventField.values())
+    return pageFields()
         .filter(field -> field.conditionId().equals(wanted))
         .findFirst()
         .orElseThrow(() -> id.expected("one of " + conditionIds()));
   }
 
   private static String conditionIds() {
-    return Arrays.stream(EventField.values())
-        .map(EventField::conditionId)
+    return Stream.concat(pageFields().map(EventField::conditionId), Stream.of(WITHIN_DAYS))
         .collect(Collectors.joining(", "));
+  }
+
+  private static Stream<EventField> pageFields() {
+    return Arrays.stream(EventField.values()).filter(field -> !field.isOfExposures());
   }
 }

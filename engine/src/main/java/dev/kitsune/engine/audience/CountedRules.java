@@ -1,15 +1,13 @@
 package dev.kitsune.engine.audience;
 
 import dev.kitsune.engine.event.EventBatch;
-import dev.kitsune.engine.profile.Counters;
 import dev.kitsune.engine.profile.ProfileRecord;
 
 /**
  * Rules that count the same events but for their conditions. The event's parameters and properties
  * are walked once, each field that conditions read is read once, each distinct condition tested
  * once; then each rule whose conditions all hold counts. A rule is looked at if its first condition
- * holds. A count that flips no comparison changes nothing that audiences read. Immutable, for any
- * thread. Data plane.
+ * holds. Immutable, for any thread. Data plane.
  */
 final class CountedRules {
   /** The conditions on one field, with their numbers. */
@@ -27,22 +25,15 @@ final class CountedRules {
 
   /** One counted rule. */
   static final class Counter {
-    private final long identity;
     private final int[] conditions;
-    private final int input;
-    private final int[] flips;
+    private final Tally tally;
 
     /**
      * @param conditions numbers of the conditions that must all hold
-     * @param input the input that its count is
-     * @param flips the counts, ascending, at which a comparison comes out another way than at the
-     *     count before
      */
-    Counter(long identity, int[] conditions, int input, int[] flips) {
-      this.identity = identity;
+    Counter(int[] conditions, Tally tally) {
       this.conditions = conditions;
-      this.input = input;
-      this.flips = flips;
+      this.tally = tally;
     }
   }
 
@@ -89,20 +80,10 @@ final class CountedRules {
   private static void countEach(
       Counter[] counters, ProfileRecord record, EventScratch scratch, ChangedInputs changed) {
     for (Counter counter : counters) {
-      if (matches(counter, scratch)
-          && flips(counter, Counters.increment(record, counter.identity))) {
-        changed.add(counter.input);
+      if (matches(counter, scratch)) {
+        counter.tally.add(record, scratch, changed);
       }
     }
-  }
-
-  private static boolean flips(Counter counter, int count) {
-    for (int flip : counter.flips) {
-      if (flip >= count) {
-        return flip == count;
-      }
-    }
-    return false;
   }
 
   private static void test(Group group, EventBatch events, int event, EventScratch scratch) {

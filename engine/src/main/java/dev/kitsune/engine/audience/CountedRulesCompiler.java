@@ -1,10 +1,9 @@
 package dev.kitsune.engine.audience;
 
+import dev.kitsune.engine.audience.AudienceRule.Counted;
 import dev.kitsune.engine.audience.CountedRules.Counter;
 import it.unimi.dsi.fastutil.ints.IntArrayList;
 import it.unimi.dsi.fastutil.ints.IntList;
-import it.unimi.dsi.fastutil.ints.IntRBTreeSet;
-import it.unimi.dsi.fastutil.ints.IntSortedSet;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,31 +18,40 @@ final class CountedRulesCompiler {
   /** The conditions on the field of the same number. */
   private record Tests(List<Comparison> tests, IntArrayList conditions) {}
 
-  /** One counted rule, and what is compared with its count. */
-  private record Rule(IntList conditions, int input, IntSortedSet flips) {
-    Counter counter(long identity) {
-      return new Counter(identity, conditions.toIntArray(), input, flips.toIntArray());
-    }
-  }
+  /** Which of its tallies a rule has is part of what it is known by. */
+  private record RuleKey(long identity, boolean isWindowed) {}
 
-  private final Map<Long, Rule> rules = new LinkedHashMap<>();
+  private record Rule(IntList conditions, TallyBuilder tally) {}
+
+  private final Map<RuleKey, Rule> rules = new LinkedHashMap<>();
   private final Map<WhereCondition, Integer> numbers = new LinkedHashMap<>();
   private final ConditionFieldsCompiler fields = new ConditionFieldsCompiler();
   private final List<Tests> testsByField = new ArrayList<>();
+  private final List<Tally.Ring> rings;
 
   /**
-   * Adds a rule, or one more comparison of its count.
-   *
-   * @param flips the counts at which the comparison comes out another way than at the count before
+   * @param rings where the compiled windowed rules are listed
    */
-  void add(long identity, List<WhereCondition> conditions, int input, int[] flips) {
-    Rule rule = rules.get(identity);
-    if (rule == null) {
-      IntList numbered = new IntArrayList(conditions.stream().mapToInt(this::number).iterator());
-      rule = new Rule(numbered, input, new IntRBTreeSet());
-      rules.put(identity, rule);
-    }
-    rule.flips.addAll(IntList.of(flips));
+  CountedRulesCompiler(List<Tally.Ring> rings) {
+    this.rings = rings;
+  }
+
+  /**
+   * Adds a rule, or one more comparison of its matches.
+   *
+   * @param input the input that its count, or its ring, is
+   */
+  void add(long identity, Counted counted, int input) {
+    rules
+        .computeIfAbsent(
+            new RuleKey(identity, counted.isWindowed()),
+            key -> new Rule(numbers(counted.conditions()), new TallyBuilder(identity, input)))
+        .tally
+        .add(counted);
+  }
+
+  private IntList numbers(List<WhereCondition> conditions) {
+    return new IntArrayList(conditions.stream().mapToInt(this::number).iterator());
   }
 
   CountedRules compile() {
@@ -51,10 +59,10 @@ final class CountedRulesCompiler {
     List<List<Counter>> byFirstCondition = new ArrayList<>();
     IntStream.range(0, numbers.size()).forEach(c -> byFirstCondition.add(new ArrayList<>()));
     rules.forEach(
-        (identity, rule) -> {
+        (key, rule) -> {
           IntList conditions = rule.conditions;
           (conditions.isEmpty() ? unconditional : byFirstCondition.get(conditions.getInt(0)))
-              .add(rule.counter(identity));
+              .add(new Counter(conditions.toIntArray(), tally(key, rule)));
         });
     QueryParameters parameters = fields.parameters();
     ConditionField[] compiled = fields.fields(parameters);
@@ -68,6 +76,15 @@ final class CountedRulesCompiler {
         groups,
         unconditional.toArray(Counter[]::new),
         byFirstCondition.stream().map(c -> c.toArray(Counter[]::new)).toArray(Counter[][]::new));
+  }
+
+  private Tally tally(RuleKey key, Rule rule) {
+    if (!key.isWindowed) {
+      return rule.tally.count();
+    }
+    Tally.Ring ring = rule.tally.ring();
+    rings.add(ring);
+    return ring;
   }
 
   private static CountedRules.Group group(ConditionField field, Tests tests) {

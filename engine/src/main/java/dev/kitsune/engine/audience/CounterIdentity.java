@@ -1,6 +1,7 @@
 package dev.kitsune.engine.audience;
 
-import dev.kitsune.engine.audience.AudienceRule.PageCount;
+import dev.kitsune.engine.audience.AudienceRule.Counted;
+import dev.kitsune.engine.audience.AudienceRule.ExperienceSeen;
 import dev.kitsune.engine.audience.AudienceRule.TrackCount;
 import dev.kitsune.engine.bytes.ByteSink;
 import java.nio.ByteBuffer;
@@ -11,8 +12,9 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The name of a counter in profile records: a hash of what the rule counts, and of nothing else, so
- * that audiences share counters and a counter survives renames, reorderings and other thresholds.
+ * The name of a counter or a ring in profile records: a hash of what the rule counts, and of nothing
+ * else, so that audiences share them and they survive renames, reorderings, other thresholds and
+ * other windows.
  * Control plane.
  *
  * <p><b>Part of the record format.</b> It is the first 8 bytes, big-endian, of the SHA-256 of these
@@ -22,7 +24,8 @@ import java.util.List;
  * #operatorCode}, which never change.
  *
  * <pre>
- *  version 1: 1 byte | kind: 1 byte, 1 page, 2 track | event name: text, empty for pages
+ *  version 1: 1 byte | kind: 1 byte, 1 page, 2 track, 3 exposure
+ *  name: text, empty for pages, of the track event, or the experience's id
  *  count of conditions | each: field code: 1 byte | name: text | operator code: 1 byte
  *                              | count of texts | each text
  * </pre>
@@ -31,32 +34,30 @@ final class CounterIdentity {
   private static final byte VERSION = 1;
   private static final byte PAGE = 1;
   private static final byte TRACK = 2;
+  private static final byte EXPOSURE = 3;
 
   private CounterIdentity() {}
 
-  static long of(PageCount rule) {
-    return hash(bytes(rule));
-  }
-
-  static long of(TrackCount rule) {
+  static long of(Counted rule) {
     return hash(bytes(rule));
   }
 
   /** The bytes that are hashed. */
-  static byte[] bytes(PageCount rule) {
+  static byte[] bytes(Counted rule) {
+    if (rule instanceof TrackCount track) {
+      return bytes(TRACK, track.event(), track.conditions());
+    }
+    if (rule instanceof ExperienceSeen seen) {
+      return bytes(EXPOSURE, seen.experienceId(), seen.conditions());
+    }
     return bytes(PAGE, "", rule.conditions());
   }
 
-  /** The bytes that are hashed. */
-  static byte[] bytes(TrackCount rule) {
-    return bytes(TRACK, rule.event(), rule.conditions());
-  }
-
-  private static byte[] bytes(byte kind, String event, List<WhereCondition> conditions) {
+  private static byte[] bytes(byte kind, String name, List<WhereCondition> conditions) {
     ByteSink out = new ByteSink(128);
     out.put(VERSION);
     out.put(kind);
-    putText(utf8(event), out);
+    putText(utf8(name), out);
     byte[][] sorted =
         sortedOnce(conditions.stream().map(CounterIdentity::bytes).toArray(byte[][]::new));
     putCount(sorted.length, out);
@@ -104,6 +105,7 @@ final class CounterIdentity {
       case CAMPAIGN_TERM -> 8;
       case CAMPAIGN_CONTENT -> 9;
       case PROPERTIES -> 10;
+      case VARIANT_INDEX -> 11;
     };
   }
 

@@ -6,7 +6,7 @@ import java.util.stream.IntStream;
 final class Counts {
   private Counts() {}
 
-  static boolean compare(int value, Operator operator, double count) {
+  static boolean compare(long value, Operator operator, double count) {
     return switch (operator) {
       case EQUAL -> value == count;
       case NOT_EQUAL -> value != count;

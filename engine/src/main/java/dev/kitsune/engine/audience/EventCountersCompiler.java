@@ -1,5 +1,6 @@
 package dev.kitsune.engine.audience;
 
+import dev.kitsune.engine.audience.AudienceRule.Counted;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -9,21 +10,25 @@ import org.jspecify.annotations.Nullable;
  * EventCounters}. Control plane; used once.
  */
 final class EventCountersCompiler {
-  private final CountedRulesCompiler ofAny = new CountedRulesCompiler();
+  private final List<Tally.Ring> rings;
+  private final CountedRulesCompiler ofAny;
   private final NameNumbers names = new NameNumbers();
   private final List<CountedRulesCompiler> byName = new ArrayList<>();
 
   /**
-   * @param event the event's name; null for any event
-   * @param flips see {@link CountedRulesCompiler#add}
+   * @param rings see {@link CountedRulesCompiler}
    */
-  void add(
-      long identity,
-      @Nullable String event,
-      List<WhereCondition> conditions,
-      int input,
-      int[] flips) {
-    (event == null ? ofAny : ofName(event)).add(identity, conditions, input, flips);
+  EventCountersCompiler(List<Tally.Ring> rings) {
+    this.rings = rings;
+    ofAny = new CountedRulesCompiler(rings);
+  }
+
+  /**
+   * @param name the event's name; null for any event
+   * @param input see {@link CountedRulesCompiler#add}
+   */
+  void add(long identity, @Nullable String name, Counted rule, int input) {
+    (name == null ? ofAny : ofName(name)).add(identity, rule, input);
   }
 
   EventCounters compile() {
@@ -33,10 +38,10 @@ final class EventCountersCompiler {
         byName.stream().map(CountedRulesCompiler::compile).toArray(CountedRules[]::new));
   }
 
-  private CountedRulesCompiler ofName(String event) {
-    int number = names.number(event);
+  private CountedRulesCompiler ofName(String name) {
+    int number = names.number(name);
     if (number == byName.size()) {
-      byName.add(new CountedRulesCompiler());
+      byName.add(new CountedRulesCompiler(rings));
     }
     return byName.get(number);
   }

@@ -13,7 +13,9 @@ public enum EventField {
   CAMPAIGN_TERM("context_campaign_term"),
   CAMPAIGN_CONTENT("context_campaign_content"),
   /** The property at the path that the condition names. */
-  PROPERTIES("properties");
+  PROPERTIES("properties"),
+  /** The index of the variant that was seen; of component events only. */
+  VARIANT_INDEX("variant_index");
 
   private final String conditionId;
 
@@ -24,6 +26,11 @@ public enum EventField {
   /** The condition's {@code key.id} in configurations. */
   public String conditionId() {
     return conditionId;
+  }
+
+  /** Whether this is a field of component events, else one of page and track events. */
+  public boolean isOfExposures() {
+    return this == VARIANT_INDEX;
   }
 
   /** Whether a condition on this field names a part of it in {@code key.value}. */

@@ -6,6 +6,7 @@ import dev.kitsune.engine.bytes.ByteSlice;
 import dev.kitsune.engine.bytes.JsonMinify;
 import dev.kitsune.engine.bytes.JsonTape;
 import dev.kitsune.engine.event.EventBatch;
+import dev.kitsune.engine.profile.EventSeconds;
 import java.util.Arrays;
 
 /**
@@ -46,7 +47,24 @@ public final class EventScratch {
   /** Elements of {@link #array}, one after the other. */
   final ByteSink element = new ByteSink(256);
 
+  /** When the event happened, and what time it is: {@link EventSeconds}. */
+  long eventS;
+
+  long nowS;
+
   private long[] holding = new long[4];
+
+  /**
+   * Says when the next event happened and what time it is, for windows.
+   *
+   * @param newEventMs in epoch milliseconds
+   * @param newNowMs in epoch milliseconds, by the record's clock
+   */
+  public EventScratch at(long newEventMs, long newNowMs) {
+    eventS = EventSeconds.of(newEventMs);
+    nowS = EventSeconds.of(newNowMs);
+    return this;
+  }
 
   void clearParameters(int count) {
     parameterNodes = cleared(parameterNodes, count);
@@ -109,6 +127,13 @@ public final class EventScratch {
       JsonMinify.put(tape.bytes(), tape.start(node), tape.length(node), decoded);
       foundDecoded();
     }
+  }
+
+  /** Takes a number for the value under test. */
+  void readNumber(int number) {
+    decoded.clear();
+    decoded.putDecimal(number);
+    foundDecoded();
   }
 
   /** Takes what was decoded for the value under test. */

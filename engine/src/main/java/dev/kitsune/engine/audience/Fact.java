@@ -1,13 +1,17 @@
 package dev.kitsune.engine.audience;
 
+import dev.kitsune.engine.bytes.ByteSlice;
 import dev.kitsune.engine.profile.Counters;
 import dev.kitsune.engine.profile.ProfileRecord;
+import dev.kitsune.engine.profile.Rings;
+import dev.kitsune.engine.profile.SessionClock;
+import dev.kitsune.engine.profile.StoredDevice;
 import dev.kitsune.engine.profile.StoredLocation;
 import dev.kitsune.engine.profile.Traits;
 
 /**
- * One distinct condition on a profile that audiences share; holds or does not by the record alone.
- * Immutable, for any thread; data plane.
+ * One distinct condition on a profile that audiences share; holds or does not by the record, the
+ * time, and the audiences decided before. Immutable, for any thread; data plane.
  */
 sealed interface Fact {
   boolean holds(ProfileRecord record, FactScratch scratch);
@@ -17,6 +21,17 @@ sealed interface Fact {
     @Override
     public boolean holds(ProfileRecord record, FactScratch scratch) {
       return Counts.compare(Counters.count(record, identity), operator, count);
+    }
+  }
+
+  /** Compares how many events matched a windowed rule within its window. */
+  record WindowCount(long identity, long lengthS, Operator operator, int count) implements Fact {
+    @Override
+    public boolean holds(ProfileRecord record, FactScratch scratch) {
+      int ring = Rings.find(record, identity);
+      int matches =
+          ring == Rings.NONE ? 0 : Window.count(record, ring, lengthS, scratch.nowS());
+      return Counts.compare(matches, operator, count);
     }
   }
 
@@ -41,6 +56,16 @@ sealed interface Fact {
     }
   }
 
+  /** Compares a member of the session's landing page. */
+  record LandingValue(LandingField field, Comparison test) implements Fact {
+    @Override
+    public boolean holds(ProfileRecord record, FactScratch scratch) {
+      return scratch.findLanding(record, field.memberUtf8())
+          ? scratch.testStringContent(test)
+          : test.testMissing();
+    }
+  }
+
   /** Compares whether the visitor returned. */
   record Returning(boolean expected) implements Fact {
     @Override
@@ -54,6 +79,52 @@ sealed interface Fact {
     @Override
     public boolean holds(ProfileRecord record, FactScratch scratch) {
       return Counts.compare(record.sessionCount(), operator, count);
+    }
+  }
+
+  /** Compares the length of the present session. */
+  record SessionLength(Operator operator, double seconds) implements Fact {
+    @Override
+    public boolean holds(ProfileRecord record, FactScratch scratch) {
+      return Counts.compare(SessionClock.activeSessionS(record), operator, seconds);
+    }
+  }
+
+  /** Compares how many whole days ago a clock stood. */
+  record Age(ProfileClock clock, Operator operator, double days) implements Fact {
+    @Override
+    public boolean holds(ProfileRecord record, FactScratch scratch) {
+      return Counts.compare(ClockInput.ageDays(record, clock, scratch.nowS()), operator, days);
+    }
+  }
+
+  /** Holds if the device is of a class. */
+  record Device(DeviceClass deviceClass) implements Fact {
+    @Override
+    public boolean holds(ProfileRecord record, FactScratch scratch) {
+      return StoredDevice.deviceClass(record) == deviceClass.code();
+    }
+  }
+
+  /** Compares the name of the browser or the os. */
+  record DeviceName(DeviceField field, Comparison test) implements Fact {
+    @Override
+    public boolean holds(ProfileRecord record, FactScratch scratch) {
+      ByteSlice name =
+          field == DeviceField.BROWSER
+              ? StoredDevice.browser(record, scratch.value)
+              : StoredDevice.os(record, scratch.value);
+      return name.length() == 0
+          ? test.testMissing()
+          : test.testText(name.array(), name.offset(), name.length());
+    }
+  }
+
+  /** Holds if the profile is in another audience, which is decided before. */
+  record Member(int rank) implements Fact {
+    @Override
+    public boolean holds(ProfileRecord record, FactScratch scratch) {
+      return scratch.isMember(rank);
     }
   }
 }

@@ -9,7 +9,13 @@ final class FactCache {
   private long[] known = new long[4];
   private long[] holding = new long[4];
 
-  void clear(int factCount) {
+  /** Begins with another record; see {@link FactScratch#begin}. */
+  void begin(int factCount, long[] members, long nowS) {
+    clear(factCount);
+    scratch.begin(members, nowS);
+  }
+
+  private void clear(int factCount) {
     int wordCount = (factCount + 63) >>> 6;
     if (known.length < wordCount) {
       known = new long[wordCount];

@@ -16,6 +16,8 @@ final class OperandReader {
    * with the latter. */
   private static final int EXPRESSION_LENGTH_MAX = 1_000;
 
+  private static final int AMOUNT_MAX = Integer.MAX_VALUE;
+
   private OperandReader() {}
 
   /** The operator, one of those that the rule allows. */
@@ -36,6 +38,21 @@ final class OperandReader {
       case GREATER_THAN, GREATER_THAN_INCLUSIVE, LESS_THAN, LESS_THAN_INCLUSIVE -> number(place);
       default -> Operand.of(place.scalarText());
     };
+  }
+
+  /** True for {@code equal}, false for {@code notEqual}, where nothing else makes sense. */
+  static boolean isEqual(ConfigurationValue place) {
+    return operator(place, o -> o == Operator.EQUAL || o == Operator.NOT_EQUAL) == Operator.EQUAL;
+  }
+
+  /** A number of things, seconds or days, not below 0. */
+  static Operand amount(ConfigurationValue place) {
+    Operand amount = number(place);
+    double value = Double.parseDouble(amount.text());
+    if (!(value >= 0 && value <= AMOUNT_MAX)) {
+      throw place.expected("a number from 0 to " + AMOUNT_MAX);
+    }
+    return amount;
   }
 
   /** A number in the JSON grammar, given as a number or as a string. */

@@ -2,7 +2,6 @@ package dev.kitsune.engine.audience;
 
 import dev.kitsune.engine.bytes.ByteSink;
 import dev.kitsune.engine.bytes.JsonEscapes;
-import dev.kitsune.engine.bytes.JsonLimits;
 import dev.kitsune.engine.bytes.JsonTape;
 import dev.kitsune.engine.profile.ProfileRecord;
 import dev.kitsune.engine.profile.Traits;
@@ -17,9 +16,6 @@ import java.util.regex.Pattern;
  */
 final class TraitKey {
   private static final Pattern DOT = Pattern.compile("\\.");
-  /* Traits were checked when they came in, so nothing in them can exceed a limit here. */
-  private static final JsonLimits UNLIMITED =
-      new JsonLimits(Integer.MAX_VALUE, Integer.MAX_VALUE, Integer.MAX_VALUE, Integer.MAX_VALUE);
 
   private final String key;
   private final byte[] canonical;
@@ -55,11 +51,8 @@ final class TraitKey {
         || scratch.value.at(0) != '{') {
       return false;
     }
+    scratch.parse();
     JsonTape tape = scratch.tape;
-    if (!tape.parse(
-        scratch.value.array(), scratch.value.offset(), scratch.value.length(), UNLIMITED)) {
-      throw new IllegalStateException("a stored trait is not JSON: " + tape.fault());
-    }
     int node = 0;
     for (int i = 1; i < path.length && node != JsonTape.NONE; i++) {
       node = tape.kind(node) == JsonTape.OBJECT ? tape.member(node, path[i]) : JsonTape.NONE;

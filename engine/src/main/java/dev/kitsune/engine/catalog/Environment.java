@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 public final class Environment {
   /* Part of the hash that stamps derived parts: a change of what is derived from equal definitions
    * must change it. */
-  private static final long COMPILER_REVISION = 1;
+  private static final long COMPILER_REVISION = 2;
 
   private final EnvironmentDefinition definition;
   private final long version;

@@ -2,6 +2,7 @@ package dev.kitsune.engine.catalog;
 
 import dev.kitsune.engine.audience.AudienceDefinition;
 import dev.kitsune.engine.audience.AudienceReader;
+import dev.kitsune.engine.audience.RuleLinks;
 import dev.kitsune.engine.bytes.ConfigurationValue;
 import dev.kitsune.engine.error.ConfigurationException;
 import dev.kitsune.engine.experience.ExperienceDefinition;
@@ -37,6 +38,7 @@ public final class EnvironmentReader {
   private final List<ConfigurationValue> experiencePlaces = new ArrayList<>();
   private final Map<String, ConfigurationValue> experienceIds = new HashMap<>();
   private final Map<String, ConfigurationValue> audienceLinks = new LinkedHashMap<>();
+  private final RuleLinks ruleLinks = new RuleLinks();
   private @Nullable ConfigurationValue settings;
 
   public EnvironmentReader(String organizationId, String environmentSlug) {
@@ -65,6 +67,7 @@ public final class EnvironmentReader {
   public EnvironmentDefinition definition() {
     checkLimits();
     checkAudienceLinks();
+    ruleLinks.check(audienceIds.keySet(), experienceIds.keySet());
     return new EnvironmentDefinition(
         organizationId,
         environmentSlug,
@@ -94,7 +97,7 @@ public final class EnvironmentReader {
   }
 
   private void addAudience(ConfigurationValue place) {
-    AudienceDefinition audience = AudienceReader.read(place);
+    AudienceDefinition audience = AudienceReader.read(place, ruleLinks);
     refuseDuplicate(audienceIds.putIfAbsent(audience.id(), place), place);
     audiencePlaces.add(place);
     audiences.add(audience);

@@ -11,6 +11,7 @@ import dev.kitsune.engine.error.ErrorCode;
 import dev.kitsune.engine.error.ExperienceException;
 import dev.kitsune.engine.event.EventBatch;
 import dev.kitsune.engine.event.EventType;
+import dev.kitsune.engine.profile.EventSeconds;
 import dev.kitsune.engine.profile.IdList;
 import dev.kitsune.engine.profile.LandingPage;
 import dev.kitsune.engine.profile.ProfileRecord;
@@ -55,7 +56,8 @@ final class EventApplier implements TraitMerge.Listener {
     if (set.userName(event) != RecordSet.NOBODY) {
       noteUser(set, slot, event, isClaim);
     }
-    noteActivity(record, command, event, entropy);
+    long nowMs = Math.max(command.nowMs(), record.lastReceiptMs());
+    eventScratch.at(noteActivity(record, command, event, entropy), nowMs);
     noteLocation(record, command, event);
     if (events.type(event) == EventType.IDENTIFY) {
       mergeTraits(record, command, event);
@@ -83,20 +85,30 @@ final class EventApplier implements TraitMerge.Listener {
     }
   }
 
-  private void noteActivity(
+  /* Returns when the event happened, in epoch milliseconds by the record's clock. */
+  private long noteActivity(
       ProfileRecord record, Command command, int event, LongSupplier entropy) {
     EventBatch events = command.events();
-    long eventMs = events.timeMs(event);
-    if (eventMs == command.nowMs()) {
-      eventMs = Math.max(eventMs, record.lastReceiptMs());
-    }
+    long nowMs = Math.max(command.nowMs(), record.lastReceiptMs());
+    boolean isNow = events.timeMs(event) == command.nowMs();
+    long eventMs = isNow ? nowMs : events.timeMs(event);
+    long lastEventMs = record.lastEventMs();
+    long sessionLengthS = SessionClock.activeSessionS(record);
     long timeoutMs = command.environment().sessionTimeoutMs();
     if (SessionClock.activity(record, eventMs, timeoutMs, entropy)) {
       audiences.noteSession(changed);
     }
+    audiences.noteActivity(
+        record, lastEventMs, sessionLengthS, EventSeconds.of(nowMs), changed);
+    noteLandingPage(record, events, event);
+    return eventMs;
+  }
+
+  private void noteLandingPage(ProfileRecord record, EventBatch events, int event) {
     if (record.landingPage(slice).length() == 0 && events.hasPage(event)) {
       LandingPage.write(events, event, page, scratch);
       record.landingPage(page.array(), 0, page.length());
+      audiences.noteLandingPage(changed);
     }
   }
 

@@ -142,9 +142,9 @@ public final class ProfileKernel {
     }
   }
 
-  /** Brings a record that is only read up to date with the environment. */
-  public void refresh(ProfileSlot slot, Environment environment) {
-    if (deriver.refresh(slot.record(), environment)) {
+  /** Brings a record that is only read up to date with the environment and the time. */
+  public void refresh(ProfileSlot slot, Environment environment, long nowMs) {
+    if (deriver.refresh(slot.record(), environment, nowMs)) {
       slot.markChanged();
     }
   }
@@ -209,7 +209,8 @@ public final class ProfileKernel {
     if (slot.isTouched()) {
       slot.record().receivedAt(command.nowMs());
     }
-    if (deriver.update(slot.record(), command.environment(), slot.changed())) {
+    if (deriver.update(
+        slot.record(), command.environment(), slot.changed(), command.nowMs())) {
       slot.markChanged();
     }
   }

@@ -1,51 +1,110 @@
 package dev.kitsune.engine.kernel;
 
 import dev.kitsune.engine.audience.AudienceMatcher;
+import dev.kitsune.engine.audience.AudienceSet;
 import dev.kitsune.engine.audience.ChangedInputs;
 import dev.kitsune.engine.catalog.Environment;
 import dev.kitsune.engine.experience.ExperienceSelector;
 import dev.kitsune.engine.profile.DerivedPart;
+import dev.kitsune.engine.profile.EventSeconds;
 import dev.kitsune.engine.profile.ProfileRecord;
 
 /**
- * Brings a record's derived part, its audiences and picks, up to date with its truth and an
- * environment. Owned by one thread. Data plane.
+ * Brings a record's derived part, its audiences and picks, up to date with its truth, an environment
+ * and the time. Owned by one thread. Data plane.
  */
 final class RecordDeriver {
   private final AudienceMatcher matcher = new AudienceMatcher();
   private final ExperienceSelector selector = new ExperienceSelector();
+  private final ChangedInputs unchanged = new ChangedInputs();
 
   /**
-   * After the inputs in {@code changed} changed; returns whether the derived part did. Where that
-   * was another environment's, counters that no rule uses any more are dropped.
+   * After the inputs in {@code changed} changed; returns whether the derived part did. The first
+   * time after a change of the environment, counters and rings that no rule uses are dropped.
+   *
+   * @param nowMs the time of the answer; the record's clock never runs backwards
    */
-  boolean update(ProfileRecord record, Environment environment, ChangedInputs changed) {
-    if (!DerivedPart.isOf(record, environment.derivedHash())) {
+  boolean update(
+      ProfileRecord record, Environment environment, ChangedInputs changed, long nowMs) {
+    long nowS = nowS(record, nowMs);
+    boolean isCurrent = isCurrent(record, environment, nowS);
+    boolean isUntrimmed = !isCurrent || DerivedPart.isUntrimmed(record);
+    if (isUntrimmed) {
       environment.audiences().dropUnusedCounters(record);
-      deriveAll(record, environment);
+    }
+    if (!isCurrent) {
+      deriveAll(record, environment, nowS);
       return true;
     }
-    if (!matcher.matchChanged(environment.audiences(), record, changed)) {
-      return false;
+    DerivedPart.isUntrimmed(record, false);
+    return deriveChanged(record, environment, changed, nowS) || isUntrimmed;
+  }
+
+  /**
+   * Of a record that no event changed; returns whether the derived part was another environment's,
+   * or time made it another.
+   *
+   * @param nowMs as above
+   */
+  boolean refresh(ProfileRecord record, Environment environment, long nowMs) {
+    long nowS = nowS(record, nowMs);
+    if (isCurrent(record, environment, nowS)) {
+      unchanged.clear(environment.audiences().inputCount());
+      return deriveChanged(record, environment, unchanged, nowS);
     }
+    deriveAll(record, environment, nowS);
+    DerivedPart.isUntrimmed(record, true);
+    return true;
+  }
+
+  /* What was decided later than now, because the clock was turned back since, is not. */
+  private static boolean isCurrent(ProfileRecord record, Environment environment, long nowS) {
+    return DerivedPart.isOf(record, environment.derivedHash())
+        && DerivedPart.decidedS(record) <= nowS;
+  }
+
+  private boolean deriveChanged(
+      ProfileRecord record, Environment environment, ChangedInputs changed, long nowS) {
+    AudienceSet audiences = environment.audiences();
+    long lapseS = DerivedPart.lapseS(record);
+    boolean isDue = nowS >= lapseS;
+    if (isDue) {
+      audiences.noteLapses(record, DerivedPart.decidedS(record), nowS, changed);
+    }
+    boolean isFlipped = matcher.at(nowS).matchChanged(audiences, record, changed);
+    if (isFlipped) {
+      rewrite(record, environment);
+    }
+    if (isDue) {
+      DerivedPart.decidedS(record, nowS);
+      DerivedPart.lapseS(record, audiences.lapseS(record, nowS));
+    } else if (changed.lapseS() < lapseS) {
+      DerivedPart.lapseS(record, changed.lapseS());
+    }
+    return isFlipped || DerivedPart.lapseS(record) != lapseS;
+  }
+
+  private void rewrite(ProfileRecord record, Environment environment) {
+    long decidedS = DerivedPart.decidedS(record);
+    long lapseS = DerivedPart.lapseS(record);
+    boolean isUntrimmed = DerivedPart.isUntrimmed(record);
     selector.selectFlipped(environment.experiences(), record, matcher);
     write(record, environment);
-    return true;
+    DerivedPart.decidedS(record, decidedS);
+    DerivedPart.lapseS(record, lapseS);
+    DerivedPart.isUntrimmed(record, isUntrimmed);
   }
 
-  /** Of an unchanged record; returns whether the derived part was another environment's. */
-  boolean refresh(ProfileRecord record, Environment environment) {
-    if (DerivedPart.isOf(record, environment.derivedHash())) {
-      return false;
-    }
-    deriveAll(record, environment);
-    return true;
-  }
-
-  private void deriveAll(ProfileRecord record, Environment environment) {
-    matcher.matchAll(environment.audiences(), record);
+  private void deriveAll(ProfileRecord record, Environment environment, long nowS) {
+    matcher.at(nowS).matchAll(environment.audiences(), record);
     selector.selectAll(environment.experiences(), record, matcher);
     write(record, environment);
+    DerivedPart.decidedS(record, nowS);
+    DerivedPart.lapseS(record, environment.audiences().lapseS(record, nowS));
+  }
+
+  private static long nowS(ProfileRecord record, long nowMs) {
+    return EventSeconds.of(Math.max(nowMs, record.lastReceiptMs()));
   }
 
   private void write(ProfileRecord record, Environment environment) {

@@ -60,7 +60,7 @@ public final class Counters {
     return count;
   }
 
-  private static int skipBelow(long[] identities, int from, long identity) {
+  static int skipBelow(long[] identities, int from, long identity) {
     int at = from;
     while (at < identities.length && Long.compareUnsigned(identities[at], identity) < 0) {
       at++;

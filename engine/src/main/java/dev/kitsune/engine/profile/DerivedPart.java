@@ -9,18 +9,25 @@ import dev.kitsune.engine.bytes.LittleEndian;
  *
  * <pre>
  *  0   u64 hash of the compiled environment
- *  8   u32 number of audiences in which the profile differs from a blank one
- *  12  u32 number of picks
- *  16  those audiences' ranks, u16 each, ascending
+ *  8   u32 when the memberships were decided, seconds since 1970
+ *  12  u32 from when on time alone may change them; 2^32-1 if never
+ *  16  u16 flags; 1: counters and rings that no rule uses may still stand in the truth
+ *  18  u16 number of audiences in which the profile differs from a blank one
+ *  20  u16 number of picks
+ *  22  those audiences' ranks, u16 each, ascending
  *      the picks, {u16 rank of the experience, u16 variant index}, ascending by rank
  * </pre>
  *
  * Offsets are from the end of the truth. Data plane.
  */
 public final class DerivedPart {
-  private static final int DIFFERENCE_COUNT_OFFSET = Long.BYTES;
-  private static final int PICK_COUNT_OFFSET = DIFFERENCE_COUNT_OFFSET + Integer.BYTES;
-  private static final int RANKS_OFFSET = PICK_COUNT_OFFSET + Integer.BYTES;
+  private static final int DECIDED_S_OFFSET = Long.BYTES;
+  private static final int LAPSE_S_OFFSET = DECIDED_S_OFFSET + Integer.BYTES;
+  private static final int FLAGS_OFFSET = LAPSE_S_OFFSET + Integer.BYTES;
+  private static final int DIFFERENCE_COUNT_OFFSET = FLAGS_OFFSET + Short.BYTES;
+  private static final int PICK_COUNT_OFFSET = DIFFERENCE_COUNT_OFFSET + Short.BYTES;
+  private static final int RANKS_OFFSET = PICK_COUNT_OFFSET + Short.BYTES;
+  private static final int FLAG_UNTRIMMED = 1;
 
   /** Bytes of a pick. */
   public static final int PICK_LENGTH = 2 * Short.BYTES;
@@ -39,7 +46,10 @@ public final class DerivedPart {
     record.bytes().truncate(record.truthLength());
   }
 
-  /** Makes room for a new part, with all ranks and picks to be set. */
+  /**
+   * Makes room for a new part, with all ranks and picks to be set; decided at time 0, good for
+   * ever, of a truth that is trimmed, unless that is set.
+   */
   public static void begin(
       ProfileRecord record, long environmentHash, int differenceCount, int pickCount) {
     int start = record.truthLength();
@@ -48,13 +58,49 @@ public final class DerivedPart {
     byte[] array = record.bytes().reserve(length);
     record.bytes().advance(length);
     LittleEndian.putLong(array, start, environmentHash);
-    LittleEndian.putInt(array, start + DIFFERENCE_COUNT_OFFSET, differenceCount);
-    LittleEndian.putInt(array, start + PICK_COUNT_OFFSET, pickCount);
+    LittleEndian.putInt(array, start + DECIDED_S_OFFSET, 0);
+    LittleEndian.putInt(array, start + LAPSE_S_OFFSET, (int) EventSeconds.NEVER);
+    LittleEndian.putShort(array, start + FLAGS_OFFSET, 0);
+    LittleEndian.putShort(array, start + DIFFERENCE_COUNT_OFFSET, differenceCount);
+    LittleEndian.putShort(array, start + PICK_COUNT_OFFSET, pickCount);
+  }
+
+  /** When the memberships were decided, in {@link EventSeconds}. */
+  public static long decidedS(ProfileRecord record) {
+    return getSeconds(record, DECIDED_S_OFFSET);
+  }
+
+  public static void decidedS(ProfileRecord record, long seconds) {
+    putSeconds(record, DECIDED_S_OFFSET, seconds);
+  }
+
+  /**
+   * From when on time alone may change a membership, in {@link EventSeconds}: not after the first
+   * lapse, but maybe before it.
+   */
+  public static long lapseS(ProfileRecord record) {
+    return getSeconds(record, LAPSE_S_OFFSET);
+  }
+
+  public static void lapseS(ProfileRecord record, long seconds) {
+    putSeconds(record, LAPSE_S_OFFSET, seconds);
+  }
+
+  /** Whether counters and rings that no rule uses were not looked for yet. */
+  public static boolean isUntrimmed(ProfileRecord record) {
+    return getShort(record, FLAGS_OFFSET) == FLAG_UNTRIMMED;
+  }
+
+  public static void isUntrimmed(ProfileRecord record, boolean isUntrimmed) {
+    LittleEndian.putShort(
+        record.array(),
+        record.truthLength() + FLAGS_OFFSET,
+        isUntrimmed ? FLAG_UNTRIMMED : 0);
   }
 
   /** Number of audiences in which the profile differs from a blank one. */
   public static int differenceCount(ProfileRecord record) {
-    return LittleEndian.getInt(record.array(), record.truthLength() + DIFFERENCE_COUNT_OFFSET);
+    return getShort(record, DIFFERENCE_COUNT_OFFSET);
   }
 
   public static int differenceRank(ProfileRecord record, int index) {
@@ -69,7 +115,7 @@ public final class DerivedPart {
 
   /** Number of experiences that apply to the profile. */
   public static int pickCount(ProfileRecord record) {
-    return LittleEndian.getInt(record.array(), record.truthLength() + PICK_COUNT_OFFSET);
+    return getShort(record, PICK_COUNT_OFFSET);
   }
 
   public static int pickRank(ProfileRecord record, int index) {
@@ -99,6 +145,19 @@ public final class DerivedPart {
   /** The variant index of the pick at this offset. */
   public static int pickVariantIndexAt(byte[] record, int offset) {
     return LittleEndian.getShort(record, offset + Short.BYTES);
+  }
+
+  private static int getShort(ProfileRecord record, int offset) {
+    return LittleEndian.getShort(record.array(), record.truthLength() + offset);
+  }
+
+  private static long getSeconds(ProfileRecord record, int offset) {
+    return Integer.toUnsignedLong(
+        LittleEndian.getInt(record.array(), record.truthLength() + offset));
+  }
+
+  private static void putSeconds(ProfileRecord record, int offset, long seconds) {
+    LittleEndian.putInt(record.array(), record.truthLength() + offset, (int) seconds);
   }
 
   private static int pickOffset(ProfileRecord record, int index) {

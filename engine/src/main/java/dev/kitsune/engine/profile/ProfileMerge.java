@@ -10,6 +10,7 @@ import dev.kitsune.engine.bytes.ByteSlice;
 public final class ProfileMerge {
   private final TraitTable traits = new TraitTable();
   private final CounterJoin counters = new CounterJoin();
+  private final RingJoin rings = new RingJoin();
   private final ByteSlice slice = new ByteSlice();
 
   /**
@@ -27,6 +28,7 @@ public final class ProfileMerge {
     SessionClock.merge(to, from, timeoutMs);
     mergeTraits(to, from);
     counters.join(to, from);
+    rings.join(to, from);
     StickyPicks.join(to, from);
     mergeLocation(to, from);
     mergeDevice(to, from);

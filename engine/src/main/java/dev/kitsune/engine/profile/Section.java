@@ -26,7 +26,7 @@ final class Section {
   /** {@link Counters}. */
   static final int COUNTERS = 6;
 
-  /** Match times of windowed rules; empty in this version, so that a merge joins none. */
+  /** {@link Rings}. */
   static final int RINGS = 7;
 
   /** {@link StickyPicks}. */

@@ -164,7 +164,7 @@ final class LocalLane implements ProfileExecutor.Lane {
 
   private void read(Command command) {
     int owner = requireOwner();
-    kernel.refresh(set.slot(owner), command.environment());
+    kernel.refresh(set.slot(owner), command.environment(), command.nowMs());
     commit.keepDerived(set.slot(owner));
   }
 

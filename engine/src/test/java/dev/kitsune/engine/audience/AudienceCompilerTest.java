@@ -104,8 +104,11 @@ final class AudienceCompilerTest {
   void equalDefinitionsInAnyOrderGiveEqualAnswers() {
     RandomRules rules = new RandomRules(new SplittableRandom(4));
     List<AudienceDefinition> definitions = new ArrayList<>();
+    List<String> ids = new ArrayList<>();
     for (int index = 0; index < 200; index++) {
-      definitions.add(new AudienceDefinition("id" + index, "", rules.nested(3)));
+      AudienceRule rule = RandomRules.resolved(rules.nested(3), ids);
+      ids.add("id" + index);
+      definitions.add(new AudienceDefinition("id" + index, "", rule));
     }
     AudienceSet set = AudienceCompiler.compile(definitions);
     Collections.shuffle(definitions, new Random(4));

@@ -1,11 +1,14 @@
 package dev.kitsune.engine.audience;
 
 import com.fasterxml.jackson.core.JsonToken;
+import dev.kitsune.engine.audience.AudienceRule.Counted;
 import dev.kitsune.engine.audience.AudienceRule.SessionCount;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 final class AudienceInterpreter {
   private static final Pattern NUMBER =
       Pattern.compile("-?(0|[1-9][0-9]*)(\\.[0-9]+)?([eE][+-]?[0-9]+)?");
+
+  /* For speed. */
+  private static final Map<String, Pattern> EXPRESSIONS = new ConcurrentHashMap<>();
 
   private AudienceInterpreter() {}
 
@@ -29,22 +35,14 @@ final class AudienceInterpreter {
     if (rule instanceof AudienceRule.Not not) {
       return !matches(not.rule(), profile);
     }
-    if (rule instanceof AudienceRule.PageCount page) {
+    if (rule instanceof Counted counted) {
       double matches =
           profile
-              .events(page)
-              .filter(event -> isType(event, "page") && holdAll(page.conditions(), event))
+              .events(counted)
+              .filter(happened -> isMatch(counted, happened.event()))
+              .filter(happened -> isWithin(counted, happened.timeMs(), profile.nowMs))
               .count();
-      return compareNumbers(page.operator(), matches, page.count());
-    }
-    if (rule instanceof AudienceRule.TrackCount track) {
-      double matches =
-          profile
-              .events(track)
-              .filter(event -> isType(event, "track") && isNamed(event, track.event()))
-              .filter(event -> holdAll(track.conditions(), event))
-              .count();
-      return compareNumbers(track.operator(), matches, track.count());
+      return compareNumbers(counted.operator(), matches, counted.count());
     }
     if (rule instanceof AudienceRule.Trait trait) {
       return compare(trait.operator(), trait.operand(), trait(trait.key(), profile));
@@ -56,9 +54,81 @@ final class AudienceInterpreter {
           location.operand(),
           value == null || value.isEmpty() ? null : string(value));
     }
-    AudienceRule.ReturningVisitor returning = (AudienceRule.ReturningVisitor) rule;
-    return (profile.sessionCount > 1) == returning.expected()
-        && returning.conditions().stream().allMatch(condition -> holds(condition, profile));
+    if (rule instanceof AudienceRule.ReturningVisitor returning) {
+      return (profile.sessionCount > 1) == returning.expected()
+          && returning.conditions().stream().allMatch(condition -> holds(condition, profile));
+    }
+    if (rule instanceof AudienceRule.Member member) {
+      AudienceRule other = Objects.requireNonNull(profile.audiences.get(member.audienceId()));
+      return matches(other, profile) == member.expected();
+    }
+    return matchesVisit(rule, profile);
+  }
+
+  private static boolean matchesVisit(AudienceRule rule, ModelProfile profile) {
+    if (rule instanceof SessionCount sessions) {
+      return holds(sessions, profile);
+    }
+    if (rule instanceof AudienceRule.SessionLength length) {
+      long lengthMs = profile.lastEventMs - profile.sessionStartMs;
+      return compareNumbers(length.operator(), Math.floor(lengthMs / 1_000.0), length.seconds());
+    }
+    if (rule instanceof AudienceRule.Landing landing) {
+      String text = profile.landingPage.getOrDefault(landing.field().member(), "");
+      return compareText(landing.operator(), landing.operand(), text);
+    }
+    if (rule instanceof AudienceRule.Age age) {
+      long clockMs =
+          age.clock() == ProfileClock.FIRST_SEEN ? profile.firstSeenMs : profile.lastEventMs;
+      double days = Math.floor(secondsSince(clockMs, profile.nowMs) / 86_400.0);
+      return compareNumbers(age.operator(), Math.max(0, days), age.days());
+    }
+    if (rule instanceof AudienceRule.Device device) {
+      return device.deviceClass().wireName().equals(profile.deviceClass);
+    }
+    AudienceRule.DeviceName name = (AudienceRule.DeviceName) rule;
+    String text = name.field() == DeviceField.BROWSER ? profile.browser : profile.os;
+    return compareText(name.operator(), name.operand(), text);
+  }
+
+  /** Compares a text that is missing where it is empty. */
+  private static boolean compareText(Operator operator, Operand operand, String text) {
+    return compare(operator, operand, text.isEmpty() ? null : string(text));
+  }
+
+  /** Whether an event is one that a rule counts, whenever it happened. */
+  static boolean isMatch(Counted rule, ModelJson event) {
+    if (rule instanceof AudienceRule.TrackCount track) {
+      return isType(event, "track")
+          && isNamed(event, track.event())
+          && holdAll(rule.conditions(), event);
+    }
+    if (rule instanceof AudienceRule.ExperienceSeen seen) {
+      return isExposure(event)
+          && textOf(event, "experienceId").equals(seen.experienceId())
+          && holdAll(rule.conditions(), event);
+    }
+    return isType(event, "page") && holdAll(rule.conditions(), event);
+  }
+
+  private static boolean isExposure(ModelJson event) {
+    ModelJson experience = event.member("experienceId");
+    ModelJson index = event.member("variantIndex");
+    return isType(event, "component")
+        && experience != null
+        && experience.isString()
+        && index != null
+        && index.kind() == JsonToken.VALUE_NUMBER_INT;
+  }
+
+  private static boolean isWithin(Counted rule, long timeMs, long nowMs) {
+    return rule.withinDays() == 0
+        || secondsSince(timeMs, nowMs) < rule.withinDays() * 24L * 60 * 60;
+  }
+
+  /** Between the seconds that the times are in. */
+  private static long secondsSince(long timeMs, long nowMs) {
+    return Math.floorDiv(nowMs, 1_000L) - Math.floorDiv(timeMs, 1_000L);
   }
 
   /** Applies an operator to a value; null is a missing one. */
@@ -77,7 +147,10 @@ final class AudienceInterpreter {
       case STARTS_WITH -> value.text().startsWith(only(operand));
       case ENDS_WITH -> value.text().endsWith(only(operand));
       case MATCHES ->
-          Pattern.compile(only(operand), Pattern.UNIX_LINES).matcher(value.text()).find();
+          EXPRESSIONS
+              .computeIfAbsent(only(operand), text -> Pattern.compile(text, Pattern.UNIX_LINES))
+              .matcher(value.text())
+              .find();
       case GREATER_THAN, GREATER_THAN_INCLUSIVE, LESS_THAN, LESS_THAN_INCLUSIVE ->
           isNumber(value.text())
               && isNumber(only(operand))
@@ -140,7 +213,7 @@ final class AudienceInterpreter {
   }
 
   /** Follows the names between the dots. */
-  private static @Nullable ModelJson walk(@Nullable ModelJson value, String path) {
+  static @Nullable ModelJson walk(@Nullable ModelJson value, String path) {
     ModelJson found = value;
     for (String name : path.split("\\.", -1)) {
       found = found == null ? null : found.member(name);
@@ -180,6 +253,7 @@ final class AudienceInterpreter {
       case CAMPAIGN_TERM -> campaign(event, "term", "utm_term");
       case CAMPAIGN_CONTENT -> campaign(event, "content", "utm_content");
       case PROPERTIES -> property(event, condition.name());
+      case VARIANT_INDEX -> event.member("variantIndex");
     };
   }
 
@@ -222,8 +296,14 @@ final class AudienceInterpreter {
     return URLDecoder.decode(text, StandardCharsets.UTF_8);
   }
 
-  private static @Nullable ModelJson pageText(ModelJson event, String member) {
+  static @Nullable ModelJson pageText(ModelJson event, String member) {
     return pageMember(event, member, false);
+  }
+
+  /** Whether an event tells of a page. */
+  static boolean hasPage(ModelJson event) {
+    ModelJson page = walk(event, "context.page");
+    return isType(event, "page") || (page != null && page.isObject());
   }
 
   /** From the page of the context; where it has none of the right type, of the page event. */

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.kitsune.engine.audience.AudienceRule.All;
 import dev.kitsune.engine.audience.AudienceRule.Any;
 import dev.kitsune.engine.audience.AudienceRule.Location;
+import dev.kitsune.engine.audience.AudienceRule.Not;
 import dev.kitsune.engine.audience.AudienceRule.PageCount;
 import dev.kitsune.engine.audience.AudienceRule.ReturningVisitor;
 import dev.kitsune.engine.audience.AudienceRule.SessionCount;
@@ -80,10 +81,9 @@ final class AudienceRuleReaderTest {
   }
 
   @Test
-  void refusesTheRealDeviceRuleUntilItIsSupported() {
+  void readsTheRealDeviceRule() {
     assertEquals(13, REAL_RULES.size());
-    assertRefused(
-        REAL_RULES.get(12), "/rules/any/0/all/0/type", "type device is not supported yet");
+    assertEquals(new AudienceRule.Device(DeviceClass.TABLET), rule(REAL_RULES.get(12)));
   }
 
   @Test
@@ -109,7 +109,7 @@ final class AudienceRuleReaderTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "VARIANT_INDEX")
   void readsEveryConditionId(EventField field) {
     String name = field.isNamed() ? "plan.tier" : "";
     assertEquals(
@@ -220,27 +220,6 @@ final class AudienceRuleReaderTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "device",
-        "browser",
-        "os",
-        "landingPage",
-        "sessionLength",
-        "sessionCount",
-        "firstSeen",
-        "lastSeen",
-        "audience",
-        "experienceSeen"
-      })
-  void refusesTypesThatComeLater(String type) {
-    assertRefused(
-        "{\"type\":\"%s\",\"operator\":\"equal\",\"value\":\"1\"}".formatted(type),
-        "/rules/any/0/all/0/type",
-        "type %s is not supported yet".formatted(type));
-  }
-
-  @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       quoteCharacter = '^',
@@ -259,7 +238,8 @@ final class AudienceRuleReaderTest {
         "{'type':'track','value':'e','operator':'contains'}|/operator|found \"contains\", expecte",
         "{'type':'track','value':'e','operator':'Equal'}|/operator|found \"Equal\"",
         "{'type':'track','value':'e','operator':['equal']}|/operator|found [\"equal\"]",
-        "{'type':'track','value':'e','operator':'equal','withinDays':3}|/withinDays|withinDays is",
+        "{'type':'identify','key':'k','operator':'equal','value':1,'withinDays':3}|/withinDays|found"
+            + " 3, expected no withinDays on a rule of this type",
         "{'type':'track','value':'e','operator':'equal','conditons':[]}|/conditons|unknown member",
         "{'type':'identify','operator':'equal','value':'x'}|/key|found nothing",
         "{'type':'identify','key':'','operator':'equal','value':'x'}|/key|found \"\"",
@@ -281,8 +261,10 @@ final class AudienceRuleReaderTest {
         "{'type':'isReturningVisitor','operator':'equal','value':'yes'}|/value|found \"yes\", exp",
         "{'type':'isReturningVisitor','operator':'equal'}|/value|found nothing",
         "{'type':'isReturningVisitor','operator':'contains','value':true}|/operator|found \"cont",
-        "{'any':[]}|/any|nesting beyond any of all is not supported yet",
-        "{'not':{}}|/not|nesting beyond any of all is not supported yet",
+        "{'any':[]}|/any|found [], expected an array with at least one element",
+        "{'any':[{}],'type':'page'}|/type|unknown member, expected one of any",
+        "{'not':{}}|/not/type|found nothing",
+        "{'not':[]}|/not|found [], expected an object",
       })
   void refusesRulesThatAreNotUnderstood(String rule, String pointer, String reason) {
     assertRefused(rule.replace('\'', '"'), "/rules/any/0/all/0" + pointer, reason);
@@ -298,7 +280,7 @@ final class AudienceRuleReaderTest {
         "{'key':{}}|/key/id|found nothing",
         "{'key':{'id':'context_page_ulr'}}|/key/id|found \"context_page_ulr\", expected one of con",
         "{'key':{'id':'session_count'}}|/key/id|found \"session_count\"",
-        "{'key':{'id':'within_days'}}|/key/id|condition within_days is not supported yet",
+        "{'key':{'id':'variant_index'}}|/key/id|found \"variant_index\", expected one of context_",
         "{'key':{'id':'context_page_query'}}|/key/value|found nothing, expected a non-empty string",
         "{'key':{'id':'properties','value':''}}|/key/value|found \"\"",
         "{'key':{'id':'context_page_url'}}|/operator|found nothing, expected one of equal,"
@@ -339,20 +321,83 @@ final class AudienceRuleReaderTest {
       value = {
         "null|^^|found null, expected an object",
         "[]|^^|found [], expected an object",
-        "{}|/any|found nothing, expected an array",
+        "{}|^^|found {}, expected a group: ",
+        "{'any':null}|^^|found {\"any\":null}, expected a group: ",
+        "{'type':'track','operator':'equal','value':'e'}|^^|expected a group: {\"any\":[...]}, {\"all"
+            + "\":[...]} or {\"not\":...}",
         "{'any':[]}|/any|found [], expected an array with at least one element",
         "{'any':{}}|/any|found {}, expected an array",
         "{'any':[7]}|/any/0|found 7, expected an object",
-        "{'any':[{}]}|/any/0/all|found nothing, expected an array",
+        "{'any':[{}]}|/any/0/type|found nothing",
         "{'any':[{'all':[]}]}|/any/0/all|found [], expected an array with at least one element",
-        "{'all':[]}|/all|nesting beyond any of all is not supported yet",
-        "{'not':{}}|/not|nesting beyond any of all is not supported yet",
-        "{'any':[{'any':[]}]}|/any/0/any|nesting beyond any of all is not supported yet",
-        "{'any':[{'type':'page'}]}|/any/0|a rule outside of {\"all\":[...]} is not supported yet",
+        "{'all':[]}|/all|found [], expected an array with at least one element",
+        "{'not':null}|^^|found {\"not\":null}, expected a group: ",
+        "{'not':{'any':[]}}|/not/any|found [], expected an array with at least one element",
+        "{'any':[1],'all':[1]}|/all|unknown member, expected one of any",
+        "{'any':[{'any':[{'not':7}]}]}|/any/0/any/0/not|found 7, expected an object",
         "{'any':[{'all':[1]}],'some':1}|/some|unknown member, expected one of any",
       })
   void refusesGroupsThatAreNotUnderstood(String rules, String pointer, String reason) {
     assertRefusedRules(rules.replace('\'', '"'), "/rules" + pointer, reason);
+  }
+
+  @Test
+  void readsGroupsInGroupsAndNegations() {
+    AudienceRule lead = rule(REAL_RULES.get(6));
+    AudienceRule asia = rule(REAL_RULES.get(9));
+    assertEquals(
+        new All(List.of(new Not(lead), new Any(List.of(asia, new Not(new All(List.of(lead))))))),
+        read(
+            "{\"all\":[{\"not\":%1$s},{\"any\":[%2$s,{\"not\":{\"all\":[%1$s]}}]}]}"
+                .formatted(REAL_RULES.get(6), REAL_RULES.get(9))));
+    assertEquals(new Not(lead), read("{\"not\":" + REAL_RULES.get(6) + "}"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"'{\"not\":',}", "'{\"any\":[',]}", "'{\"all\":[',]}"})
+  void readsGroupsUpToDepth8(String opening, String closing) {
+    String deepest = opening.repeat(8) + REAL_RULES.get(4) + closing.repeat(8);
+    read(opening.repeat(7) + REAL_RULES.get(4) + closing.repeat(7));
+    read(deepest);
+    String place = opening.contains("not") ? "/not" : "/" + opening.substring(2, 5) + "/0";
+    assertRefusedRules(
+        opening + deepest + closing,
+        "/rules" + place.repeat(8),
+        "found a group in 8 others, expected fewer");
+  }
+
+  @Test
+  void countsTheRulesOfNestedGroups() {
+    String fifty = groups(20, 30);
+    assertRefusedRules(
+        "{\"any\":[%s,{\"not\":%s},%s]}".formatted(fifty, fifty, REAL_RULES.get(4)),
+        "/rules",
+        "found 101 rules, expected at most 100");
+  }
+
+  @Test
+  void notesTheAudiencesAndExperiencesThatRulesName() {
+    RuleLinks links = new RuleLinks();
+    String rules =
+        "{'any':[{'type':'audience','operator':'equal','value':'b'},"
+            + "{'type':'experienceSeen','operator':'equal','value':'exp'}]}";
+    AudienceRule read = read(rules.replace('\'', '"'), links);
+    assertEquals(
+        new Any(
+            List.of(
+                new AudienceRule.Member("b", true),
+                new AudienceRule.ExperienceSeen("exp", List.of(), Operator.EQUAL, 1, 0))),
+        read);
+    assertEquals(
+        List.of("a>b at /rules/any/0/value"),
+        links.toAudiences().stream().map(AudienceRuleReaderTest::text).toList());
+    assertEquals(
+        List.of("a>exp at /rules/any/1/value"),
+        links.toExperiences().stream().map(AudienceRuleReaderTest::text).toList());
+  }
+
+  private static String text(RuleLinks.Link link) {
+    return link.from() + ">" + link.to() + " at " + link.place().pointer();
   }
 
   @Test
@@ -438,9 +483,15 @@ final class AudienceRuleReaderTest {
   }
 
   private static AudienceRule read(String rules) {
+    return read(rules, new RuleLinks());
+  }
+
+  private static AudienceRule read(String rules, RuleLinks links) {
     String audience = "{\"rules\":" + rules + "}";
     return AudienceRuleReader.read(
-        ConfigurationValue.parse("test.json", audience.getBytes(UTF_8)).member("rules"));
+        "a",
+        ConfigurationValue.parse("test.json", audience.getBytes(UTF_8)).member("rules"),
+        links);
   }
 
   private static void assertRefused(String rule, String pointer, String reason) {

@@ -149,7 +149,7 @@ final class AudienceSetTest {
   private int[] changedRanks(AudienceSet set) {
     return IntStream.range(0, set.inputCount())
         .filter(input -> (events.changed.word(input >>> 6) & (1L << input)) != 0)
-        .flatMap(input -> IntStream.of(set.audiencesOf(input)))
+        .flatMap(input -> IntStream.of(set.positionsByInput(input)))
         .toArray();
   }
 

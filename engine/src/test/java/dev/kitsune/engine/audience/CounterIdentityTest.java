@@ -117,7 +117,9 @@ final class CounterIdentityTest {
   private static PageCount read(String rule) {
     String rules = "{\"any\":[{\"all\":[" + rule + "]}]}";
     Any any =
-        (Any) AudienceRuleReader.read(ConfigurationValue.parse("test.json", rules.getBytes(UTF_8)));
+        (Any)
+            AudienceRuleReader.read(
+                "a", ConfigurationValue.parse("test.json", rules.getBytes(UTF_8)), new RuleLinks());
     return (PageCount) ((All) any.rules().get(0)).rules().get(0);
   }
 }

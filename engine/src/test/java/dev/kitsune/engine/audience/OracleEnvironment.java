@@ -1,5 +1,6 @@
 package dev.kitsune.engine.audience;
 
+import dev.kitsune.engine.audience.AudienceRule.Counted;
 import dev.kitsune.engine.catalog.Catalog;
 import dev.kitsune.engine.catalog.Environment;
 import dev.kitsune.engine.catalog.EnvironmentDefinition;
@@ -8,7 +9,7 @@ import dev.kitsune.engine.catalog.EnvironmentSettings;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -18,8 +19,9 @@ final class OracleEnvironment {
   private final List<AudienceDefinition> audiences;
   private final List<AudienceRule> rules = new ArrayList<>();
   private final Set<ModelCounter> counters = new HashSet<>();
-  /* By identity, for speed. */
-  private final IdentityHashMap<AudienceRule, Boolean> isCounted = new IdentityHashMap<>();
+  private final Map<ModelCounter, Counted> windowed = new LinkedHashMap<>();
+  private final Map<ModelCounter, Integer> newestNeeded = new HashMap<>();
+  private final Map<String, AudienceRule> byId = new HashMap<>();
   private final EnvironmentRef ref;
 
   OracleEnvironment(List<AudienceDefinition> audiences) {
@@ -30,10 +32,9 @@ final class OracleEnvironment {
             new EnvironmentDefinition(
                 "demo", "main", 0, EnvironmentSettings.DEFAULT, audiences, List.of())));
     ref = catalog.environments().get(0);
-    Map<String, AudienceRule> byId = new HashMap<>();
     for (AudienceDefinition audience : audiences) {
       byId.put(audience.id(), audience.rule());
-      ModelCounter.collect(audience.rule(), counters);
+      addCounted(audience.rule());
     }
     for (int rank = 0; rank < audiences.size(); rank++) {
       rules.add(byId.get(ref.current().audiences().id(rank)));
@@ -56,8 +57,38 @@ final class OracleEnvironment {
     return rules.get(rank);
   }
 
-  /** Whether a rule of this environment counts what a page or track rule counts. */
-  boolean counts(AudienceRule counted) {
-    return isCounted.computeIfAbsent(counted, rule -> counters.contains(ModelCounter.of(rule)));
+  Map<String, AudienceRule> byId() {
+    return byId;
+  }
+
+  /** Whether a rule of this environment counts what a counted rule counts. */
+  boolean counts(Counted rule) {
+    return counters.contains(ModelCounter.of(rule));
+  }
+
+  /** Lets a profile forget what windowed rules need no more. */
+  void forget(ModelProfile profile) {
+    windowed.forEach(
+        (counter, rule) -> profile.keepNewest(rule, newestNeeded.getOrDefault(counter, 1)));
+  }
+
+  private void addCounted(AudienceRule audience) {
+    List<Counted> counted = new ArrayList<>();
+    ModelCounter.collect(audience, counted);
+    for (Counted rule : counted) {
+      ModelCounter counter = ModelCounter.of(rule);
+      counters.add(counter);
+      if (rule.isWindowed()) {
+        windowed.putIfAbsent(counter, rule);
+        newestNeeded.merge(counter, newestNeeded(rule), Math::max);
+      }
+    }
+  }
+
+  /* To know whether there are K matches, K are enough; whether exactly or more, one more. */
+  private static int newestNeeded(Counted rule) {
+    boolean isDecidedByK =
+        rule.operator() == Operator.GREATER_THAN_INCLUSIVE || rule.operator() == Operator.LESS_THAN;
+    return Math.max(1, isDecidedByK ? rule.count() : rule.count() + 1);
   }
 }

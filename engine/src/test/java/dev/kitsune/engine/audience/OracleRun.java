@@ -12,7 +12,11 @@ import dev.kitsune.engine.kernel.ProfileKernel;
 import dev.kitsune.engine.kernel.ProfileLimits;
 import dev.kitsune.engine.kernel.RecordSet;
 import dev.kitsune.engine.profile.DerivedPart;
+import dev.kitsune.engine.profile.EventSeconds;
 import dev.kitsune.engine.profile.ProfileRecord;
+import dev.kitsune.engine.profile.StoredDevice;
+import java.util.Locale;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
@@ -34,7 +38,6 @@ final class OracleRun {
   private final ByteSink stored = new ByteSink(2_048);
   private boolean[] kept = {};
   private @Nullable ModelProfile model;
-  private long lastEventMs;
   private boolean isIncremental;
 
   /** What the histories came to: without much of each a run says little. */
@@ -73,9 +76,11 @@ final class OracleRun {
     for (String event : request.events()) {
       happen(environment, ModelJson.parse(event), request.nowMs());
     }
-    if (!request.events().isEmpty() && !isIncremental) {
+    if (!request.events().isEmpty()) {
       profile().retain(environment::counts);
     }
+    profile().nowMs = request.nowMs();
+    profile().audiences = environment.byId();
     return compare(environment);
   }
 
@@ -91,9 +96,9 @@ final class OracleRun {
     for (int event = 0; event < request.events().size(); event++) {
       set.eventNames(event, name, RecordSet.NOBODY);
     }
-    load(name, environment.compiled());
+    load(name, request, environment.compiled());
     if (isRead) {
-      kernel.refresh(set.slot(0), environment.compiled());
+      kernel.refresh(set.slot(0), environment.compiled(), request.nowMs());
     } else {
       command.events(reader.readEvents(body, 0, body.length, request.nowMs()), false);
       kernel.plan(set, command, entropy::nextLong);
@@ -104,7 +109,7 @@ final class OracleRun {
     stored.put(bytes.array(), 0, bytes.length());
   }
 
-  private void load(int name, Environment environment) {
+  private void load(int name, OracleHistory.Request request, Environment environment) {
     isIncremental = false;
     if (stored.length() > 0) {
       int slot = set.addLoaded(1, 2);
@@ -113,9 +118,31 @@ final class OracleRun {
       record.bytes().put(stored.array(), 0, stored.length());
       record.check();
       set.owner(name, slot);
+      request.events().forEach(event -> followDevice(ModelJson.parse(event), record));
       isIncremental = DerivedPart.isOf(record, environment.derivedHash());
       incrementalCount += isIncremental ? 1 : 0;
     }
+  }
+
+  /* User agents are read elsewhere: what they told is put into the record before the request. */
+  private void followDevice(ModelJson event, ProfileRecord record) {
+    ModelJson device = AudienceInterpreter.walk(event, "context.testDevice");
+    if (device == null) {
+      return;
+    }
+    ModelProfile profile = profile();
+    profile.deviceClass = text(device, "class");
+    profile.browser = text(device, "browser");
+    profile.os = text(device, "os");
+    int code = DeviceClass.valueOf(profile.deviceClass.toUpperCase(Locale.ROOT)).code();
+    if (StoredDevice.replace(
+        record, 1, code, profile.browser.getBytes(UTF_8), profile.os.getBytes(UTF_8))) {
+      DerivedPart.clear(record);
+    }
+  }
+
+  private static String text(ModelJson object, String member) {
+    return Objects.requireNonNull(object.member(member)).text();
   }
 
   private void happen(OracleEnvironment environment, ModelJson event, long nowMs) {
@@ -126,13 +153,9 @@ final class OracleRun {
     if (profile == null) {
       profile = new ModelProfile();
       model = profile;
-      lastEventMs = eventMs;
     }
-    if (eventMs - lastEventMs > 30 * 60_000) {
-      profile.sessionCount++;
-    }
-    lastEventMs = Math.max(lastEventMs, eventMs);
-    profile.apply(event, environment::counts);
+    profile.apply(event, eventMs, environment::counts);
+    environment.forget(profile);
   }
 
   private @Nullable String compare(OracleEnvironment environment) {
@@ -143,7 +166,7 @@ final class OracleRun {
     }
     boolean[] before = kept;
     kept = keptMembers(audiences, record);
-    matcher.matchAll(audiences, record);
+    matcher.at(EventSeconds.of(profile().nowMs)).matchAll(audiences, record);
     for (int rank = 0; rank < audiences.count(); rank++) {
       boolean expected = AudienceInterpreter.matches(environment.rule(rank), profile());
       if (kept[rank] != expected || matcher.isMember(rank) != expected) {

@@ -65,7 +65,17 @@ final class OracleShrinker {
   }
 
   private static Stream<OracleEnvironment> smaller(OracleEnvironment environment) {
-    return smaller(environment.audiences(), OracleShrinker::smaller).map(OracleEnvironment::new);
+    return smaller(environment.audiences(), OracleShrinker::smaller)
+        .flatMap(OracleShrinker::environment);
+  }
+
+  /* None where an audience is gone that a rule names. */
+  private static Stream<OracleEnvironment> environment(List<AudienceDefinition> audiences) {
+    try {
+      return Stream.of(new OracleEnvironment(audiences));
+    } catch (IllegalArgumentException dangling) {
+      return Stream.empty();
+    }
   }
 
   private static Stream<AudienceDefinition> smaller(AudienceDefinition audience) {
@@ -87,11 +97,15 @@ final class OracleShrinker {
     }
     if (rule instanceof PageCount page) {
       return removed(page.conditions())
-          .map(conditions -> new PageCount(conditions, page.operator(), page.count()));
+          .map(
+              rest -> new PageCount(rest, page.operator(), page.count(), page.withinDays()));
     }
     if (rule instanceof TrackCount track) {
       return removed(track.conditions())
-          .map(rest -> new TrackCount(track.event(), rest, track.operator(), track.count()));
+          .map(
+              rest ->
+                  new TrackCount(
+                      track.event(), rest, track.operator(), track.count(), track.withinDays()));
     }
     return rule instanceof ReturningVisitor returning
         ? removed(returning.conditions())

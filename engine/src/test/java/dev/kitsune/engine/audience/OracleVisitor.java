@@ -42,7 +42,7 @@ public final class OracleVisitor {
 
   public OracleVisitor copy() {
     OracleVisitor copy = new OracleVisitor();
-    copy.profile.events.addAll(profile.events);
+    profile.events.forEach(happened -> copy.profile.events.add(happened.copy()));
     copy.profile.traits.putAll(profile.traits);
     copy.profile.location.putAll(profile.location);
     copy.profile.sessionCount = profile.sessionCount;

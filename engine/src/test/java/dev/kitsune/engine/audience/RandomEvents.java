@@ -39,6 +39,12 @@ final class RandomEvents {
   /** Values of location members; each a code that a {@code countryCode} may have. */
   static final List<String> PLACES = List.of("DE", "AU", "AS", "CH");
 
+  /** Ids of experiences. */
+  static final List<String> EXPERIENCES = List.of("exp", "é");
+
+  /** Names of browsers and operating systems. */
+  static final List<String> DEVICE_NAMES = List.of("Chrome", "iOS", "é", "10");
+
   private static final List<String> SEARCHES =
       List.of(
           "\"\"",
@@ -65,11 +71,20 @@ final class RandomEvents {
 
   /** One event. */
   String event() {
-    return switch (random.nextInt(3)) {
-      case 0 -> page();
-      case 1 -> track();
-      default -> identify();
+    return switch (random.nextInt(8)) {
+      case 0, 1, 2 -> page();
+      case 3, 4 -> track();
+      case 5, 6 -> identify();
+      default -> component();
     };
+  }
+
+  /** Mostly an exposure. */
+  String component() {
+    String index = pick(List.of("0", "1", "2", "2", "\"1\"", "null"));
+    String id = pick(List.of("\"exp\"", "\"\\u00e9\"", "\"other\"", "7"));
+    String exposure = "\"experienceId\":" + id + ",\"variantIndex\":" + index;
+    return event("component", "\"componentId\":\"c\"," + exposure);
   }
 
   String page() {
@@ -109,7 +124,21 @@ final class RandomEvents {
     if (random.nextInt(3) == 0) {
       members.add("\"location\":{" + String.join(",", location()) + "}");
     }
+    if (random.nextInt(6) == 0) {
+      members.add("\"testDevice\":" + device());
+    }
     return "{" + String.join(",", members) + "}";
+  }
+
+  /* Nothing that the engine reads: the oracle's run gives it to the record. */
+  private String device() {
+    return "{\"class\":\"%s\",\"browser\":\"%s\",\"os\":\"%s\"}"
+        .formatted(
+            pick(List.of(DeviceClass.values())).wireName(), deviceName(), deviceName());
+  }
+
+  private String deviceName() {
+    return random.nextInt(3) == 0 ? "" : pick(DEVICE_NAMES);
   }
 
   private List<String> pageMembers(boolean isWhole) {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.kitsune.engine.audience.AudienceRule.All;
 import dev.kitsune.engine.audience.AudienceRule.Any;
+import dev.kitsune.engine.audience.AudienceRule.ExperienceSeen;
 import dev.kitsune.engine.audience.AudienceRule.Not;
 import dev.kitsune.engine.audience.AudienceRule.PageCount;
 import dev.kitsune.engine.audience.AudienceRule.TrackCount;
@@ -24,9 +25,15 @@ final class RandomHistories {
   /* Beyond a word of ranks; now and then, as the interpreter takes its time. */
   private static final int AUDIENCE_COUNT_LARGE = 140;
 
+  private static final long DAY_MS = 86_400_000;
+  private static final List<Long> WINDOWS_MS = List.of(DAY_MS, 2 * DAY_MS, 7 * DAY_MS);
+  private static final List<Long> AROUND_MS = List.of(-1_000L, -1L, 0L, 1L, 999L, 1_000L);
+
   private final SplittableRandom random;
   private final RandomRules rules;
   private final List<OracleEnvironment> environments = new ArrayList<>();
+  private final List<Long> timesMs = new ArrayList<>();
+  private long nowMs;
   private int idCount;
 
   /** Number of audiences that came through the reader of configurations. */
@@ -36,10 +43,10 @@ final class RandomHistories {
     random = new SplittableRandom(seed);
     rules = new RandomRules(random);
     List<AudienceDefinition> audiences = audiences(count());
-    environments.add(new OracleEnvironment(audiences));
+    environments.add(environment(audiences));
     while (environments.size() < ENVIRONMENT_COUNT) {
       audiences = changed(audiences);
-      environments.add(new OracleEnvironment(audiences));
+      environments.add(environment(audiences));
     }
   }
 
@@ -48,33 +55,55 @@ final class RandomHistories {
     RandomEvents events = new RandomEvents(random);
     List<OracleHistory.Request> requests = new ArrayList<>();
     int environment = random.nextInt(ENVIRONMENT_COUNT);
-    long nowMs = 1_700_000_000_000L;
+    nowMs = 1_700_000_000_000L + random.nextInt(3);
+    timesMs.clear();
+    timesMs.add(nowMs);
     for (int left = 1 + random.nextInt(6); left > 0; left--) {
-      nowMs += random.nextInt(4) == 0 ? random.nextInt(90 * 60_000) : random.nextInt(5_000);
+      nowMs += stepMs();
       environment = random.nextInt(8) == 0 ? random.nextInt(ENVIRONMENT_COUNT) : environment;
-      requests.add(request(environment, nowMs, events));
+      requests.add(request(environment, events));
     }
     return new OracleHistory(environments, requests);
   }
 
-  private OracleHistory.Request request(int environment, long nowMs, RandomEvents events) {
+  /* Some milliseconds or minutes, or to just when something lapses. */
+  private long stepMs() {
+    return switch (random.nextInt(8)) {
+      case 0 -> random.nextInt(90 * 60_000);
+      case 1, 2, 3 -> {
+        long lapseMs = pick(timesMs) + pick(WINDOWS_MS) + pick(AROUND_MS);
+        yield Math.max(0, lapseMs - nowMs);
+      }
+      default -> random.nextInt(5_000);
+    };
+  }
+
+  private OracleHistory.Request request(int environment, RandomEvents events) {
     List<String> texts = new ArrayList<>();
     int choice = random.nextInt(12);
-    int eventCount = choice == 0 ? 0 : choice == 1 ? 3 : 1;
+    int eventCount = choice < 3 ? 0 : choice == 3 ? 3 : 1;
     while (texts.size() < eventCount) {
-      texts.add(timed(events.event(), nowMs));
+      texts.add(timed(events.event()));
     }
+    timesMs.add(nowMs);
     return new OracleHistory.Request(environment, nowMs, texts);
   }
 
-  /* Most without a timestamp; late ones, and ones that are too far ahead. */
-  private String timed(String event, long nowMs) {
-    return random.nextInt(4) == 0
-        ? "{\"timestamp\":"
-            + (nowMs + random.nextInt(-3_000_000, 600_000))
-            + ","
-            + event.substring(1)
-        : event;
+  /* Most without a timestamp; late ones, some by days, and ones that are too far ahead. */
+  private String timed(String event) {
+    if (random.nextInt(4) != 0) {
+      return event;
+    }
+    long eventMs =
+        random.nextBoolean()
+            ? nowMs + random.nextInt(-3_000_000, 600_000)
+            : nowMs - pick(WINDOWS_MS) + pick(AROUND_MS);
+    timesMs.add(Math.min(eventMs, nowMs));
+    return "{\"timestamp\":" + eventMs + "," + event.substring(1);
+  }
+
+  private <T> T pick(List<T> choices) {
+    return choices.get(random.nextInt(choices.size()));
   }
 
   private int count() {
@@ -96,16 +125,27 @@ final class RandomHistories {
     idCount++;
     String id =
         "%s%d".formatted(random.nextBoolean() ? "a" : "B", random.nextInt(10) * 1_000 + idCount);
-    return random.nextBoolean()
-        ? throughReader(new AudienceDefinition(id, id, rules.audience()))
-        : new AudienceDefinition(id, id, rules.nested(1 + random.nextInt(4)));
+    return new AudienceDefinition(
+        id, id, random.nextBoolean() ? rules.audience() : rules.group(1 + random.nextInt(4)));
+  }
+
+  /* A rule may name the audiences that stand before its own, so that none depends on itself. */
+  private OracleEnvironment environment(List<AudienceDefinition> audiences) {
+    List<String> ids = new ArrayList<>();
+    List<AudienceDefinition> resolved = new ArrayList<>();
+    for (AudienceDefinition audience : audiences) {
+      AudienceRule rule = RandomRules.resolved(audience.rule(), ids);
+      resolved.add(throughReader(new AudienceDefinition(audience.id(), audience.name(), rule)));
+      ids.add(audience.id());
+    }
+    return new OracleEnvironment(resolved);
   }
 
   /* Orders of what is no number are refused in files, but the engine has to decide them too. */
   private AudienceDefinition throughReader(AudienceDefinition audience) {
     byte[] json = RuleJson.audience(audience).getBytes(UTF_8);
     try {
-      AudienceDefinition read = AudienceReader.read(ConfigurationValue.parse("random.json", json));
+      AudienceDefinition read = AudienceReader.read(ConfigurationValue.parse("random.json", json), new RuleLinks());
       assertEquals(audience, read);
       readCount++;
       return read;
@@ -142,11 +182,20 @@ final class RandomHistories {
     }
     Operator operator = rules.operator(Operator::isNumeric);
     if (rule instanceof PageCount page) {
-      return new PageCount(similar(page.conditions()), operator, random.nextInt(5));
+      int days = rules.otherWindow(page.withinDays());
+      return new PageCount(similar(page.conditions()), operator, rules.count(days), days);
     }
-    return rule instanceof TrackCount track
-        ? new TrackCount(track.event(), similar(track.conditions()), operator, random.nextInt(5))
-        : rule;
+    if (rule instanceof TrackCount track) {
+      int days = rules.otherWindow(track.withinDays());
+      return new TrackCount(
+          track.event(), similar(track.conditions()), operator, rules.count(days), days);
+    }
+    if (rule instanceof ExperienceSeen seen) {
+      int days = rules.otherWindow(seen.withinDays());
+      return new ExperienceSeen(
+          seen.experienceId(), seen.conditions(), operator, rules.count(days), days);
+    }
+    return rule;
   }
 
   /** Mostly the same; now and then with one condition replaced, which is another count. */

@@ -1,8 +1,8 @@
 package dev.kitsune.engine.audience;
 
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
-import dev.kitsune.engine.audience.AudienceRule.All;
-import dev.kitsune.engine.audience.AudienceRule.Any;
+import dev.kitsune.engine.audience.AudienceRule.Counted;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -11,41 +11,91 @@ import java.util.stream.Collectors;
 final class RuleJson {
   private RuleJson() {}
 
-  /** An audience whose rules are any of all. */
   static String audience(AudienceDefinition audience) {
     return "{\"id\":%s,\"name\":%s,\"rules\":%s}"
-        .formatted(text(audience.id()), text(audience.name()), any((Any) audience.rule()));
-  }
-
-  private static String any(Any any) {
-    return "{\"any\":"
-        + array(any.rules(), all -> "{\"all\":" + array(((All) all).rules(), RuleJson::rule) + "}")
-        + "}";
+        .formatted(text(audience.id()), text(audience.name()), rule(audience.rule()));
   }
 
   private static String rule(AudienceRule rule) {
+    if (rule instanceof AudienceRule.Any any) {
+      return "{\"any\":" + array(any.rules(), RuleJson::rule) + "}";
+    }
+    if (rule instanceof AudienceRule.All all) {
+      return "{\"all\":" + array(all.rules(), RuleJson::rule) + "}";
+    }
+    if (rule instanceof AudienceRule.Not not) {
+      return "{\"not\":" + rule(not.rule()) + "}";
+    }
     if (rule instanceof AudienceRule.PageCount page) {
-      return counted("page", "", page.conditions(), page.operator(), page.count());
+      return counted("page", "", page);
     }
     if (rule instanceof AudienceRule.TrackCount track) {
-      return counted("track", track.event(), track.conditions(), track.operator(), track.count());
+      return counted("track", track.event(), track);
     }
+    if (rule instanceof AudienceRule.ExperienceSeen seen) {
+      return counted("experienceSeen", seen.experienceId(), seen);
+    }
+    return uncounted(rule);
+  }
+
+  private static String uncounted(AudienceRule rule) {
     if (rule instanceof AudienceRule.Trait trait) {
       return valued("identify", trait.key(), trait.operator(), trait.operand());
     }
     if (rule instanceof AudienceRule.Location location) {
       return valued("location", location.field().member(), location.operator(), location.operand());
     }
+    if (rule instanceof AudienceRule.Landing landing) {
+      return valued("landingPage", landing.field().member(), landing.operator(), landing.operand());
+    }
+    if (rule instanceof AudienceRule.DeviceName name) {
+      return valued(name.field().type(), "", name.operator(), name.operand());
+    }
+    if (rule instanceof AudienceRule.SessionLength length) {
+      return numeric("sessionLength", length.operator(), length.seconds());
+    }
+    if (rule instanceof AudienceRule.SessionCount sessions) {
+      return numeric("sessionCount", sessions.operator(), sessions.count());
+    }
+    if (rule instanceof AudienceRule.Age age) {
+      return numeric(age.clock().type(), age.operator(), age.days());
+    }
+    if (rule instanceof AudienceRule.Member member) {
+      Operator operator = member.expected() ? Operator.EQUAL : Operator.NOT_EQUAL;
+      return valued("audience", "", operator, Operand.of(member.audienceId()));
+    }
+    if (rule instanceof AudienceRule.Device device) {
+      return "{\"type\":\"device\",\"operator\":\"equal\",\"value\":\"\",\"conditions\":[{\"key\":"
+          + "{\"id\":\"type\"},\"operator\":\"equal\",\"value\":"
+          + text(device.deviceClass().wireName())
+          + "}]}";
+    }
     AudienceRule.ReturningVisitor returning = (AudienceRule.ReturningVisitor) rule;
     return "{\"type\":\"isReturningVisitor\",\"operator\":\"equal\",\"value\":%s,\"conditions\":%s}"
         .formatted(returning.expected(), array(returning.conditions(), RuleJson::sessionCount));
   }
 
-  private static String counted(
-      String type, String value, List<WhereCondition> conditions, Operator operator, int count) {
-    return "{\"type\":\"%s\",\"value\":%s,\"operator\":\"%s\",\"count\":\"%d\",\"conditions\":%s}"
+  /* The window is a member of the rule or a condition, by whether it is an even number of days. */
+  private static String counted(String type, String value, Counted rule) {
+    int days = rule.withinDays();
+    List<String> conditions =
+        new ArrayList<>(rule.conditions().stream().map(RuleJson::condition).toList());
+    if (days % 2 != 0) {
+      conditions.add("{\"key\":{\"id\":\"within_days\"},\"value\":\"" + days + "\"}");
+    }
+    return "{\"type\":\"%s\",\"value\":%s,\"operator\":\"%s\",\"count\":\"%d\"%s,\"conditions\":[%s]}"
         .formatted(
-            type, text(value), operator.wireName(), count, array(conditions, RuleJson::condition));
+            type,
+            text(value),
+            rule.operator().wireName(),
+            rule.count(),
+            days % 2 == 0 && days > 0 ? ",\"withinDays\":" + days : "",
+            String.join(",", conditions));
+  }
+
+  private static String numeric(String type, Operator operator, double value) {
+    return "{\"type\":\"%s\",\"operator\":\"%s\",\"value\":%s}"
+        .formatted(type, operator.wireName(), value);
   }
 
   private static String valued(String type, String key, Operator operator, Operand operand) {
