@@ -67,7 +67,8 @@ public final class EnvironmentReader {
   public EnvironmentDefinition definition() {
     checkLimits();
     checkAudienceLinks();
-    ruleLinks.check(audienceIds.keySet(), experienceIds.keySet());
+      ruleLinks.check(audienceIds.keySet(), experienceIds.keySet());
+      ExperienceReader.checkGroups(experiences, experienceIds);
     return new EnvironmentDefinition(
         organizationId,
         environmentSlug,

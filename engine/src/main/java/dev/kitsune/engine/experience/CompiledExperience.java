@@ -18,8 +18,8 @@ public final class CompiledExperience {
   private final double traffic;
   private final VisitorHash trafficHash;
   private final VisitorHash distributionHash;
-  private final double[] starts;
-  private final double[] ends;
+  private final WeightBounds distribution;
+  private final boolean isSticky;
   private final byte[][] selectedJson;
   private final byte[][] changesJson;
   private final SelectedExperience[] selected;
@@ -30,15 +30,9 @@ public final class CompiledExperience {
     traffic = definition.traffic();
     trafficHash = new VisitorHash("traffic-" + id + "-");
     distributionHash = new VisitorHash("distribution-" + id + "-");
+    distribution = new WeightBounds(definition.distribution());
+    isSticky = definition.sticky();
     int count = definition.distribution().size();
-    starts = new double[count];
-    ends = new double[count];
-    double sum = 0;
-    for (int i = 0; i < count; i++) {
-      starts[i] = sum;
-      sum += definition.distribution().get(i);
-      ends[i] = sum;
-    }
     selectedJson = new byte[Math.max(count, 1)][];
     changesJson = new byte[Math.max(count, 1)][];
     selected = SelectedExperience.of(definition, selectedJson.length);
@@ -63,16 +57,16 @@ public final class CompiledExperience {
 
   /** The first index whose bounds, both included, hold {@code share}; else 0. */
   int pick(double share) {
-    for (int index = 0; index < starts.length; index++) {
-      if (starts[index] <= share && share <= ends[index]) {
-        return index;
-      }
-    }
-    return 0;
+    return Math.max(0, distribution.indexOf(share));
   }
 
-  /** Number of variant indexes, the baseline's included. */
-  int variantCount() {
+  /** Whether a profile keeps this variant once it was shown. */
+  public boolean keeps(int variantIndex) {
+    return isSticky && variantIndex < variantCount();
+  }
+
+  /** Number of variant indexes, the baseline's included: that of the weights, at least 1. */
+  public int variantCount() {
     return selectedJson.length;
   }
 

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param audienceId the audience it is for; null for everyone
  * @param traffic share of visitors in [0, 1] that it applies to
  * @param distribution weights in [0, 1]; index 0 is the baseline
+ * @param exclusion its place in a group of which at most one applies; null for none
  */
 public record ExperienceDefinition(
     String id,
@@ -17,11 +18,33 @@ public record ExperienceDefinition(
     double traffic,
     List<Double> distribution,
     boolean sticky,
-    List<Component> components) {
+    List<Component> components,
+    @Nullable Exclusion exclusion) {
   public ExperienceDefinition {
     distribution = List.copyOf(distribution);
     components = List.copyOf(components);
   }
+
+  /** An experience that is in no exclusion group. */
+  public ExperienceDefinition(
+      String id,
+      String name,
+      @Nullable String audienceId,
+      double traffic,
+      List<Double> distribution,
+      boolean sticky,
+      List<Component> components) {
+    this(id, name, audienceId, traffic, distribution, sticky, components, null);
+  }
+
+  /**
+   * Membership in an exclusion group: {@link ExclusionGroup}.
+   *
+   * @param groupId the group's name
+   * @param weight share of all visitors in [0, 1]; null for an equal part of what the weights of
+   *     other members leave
+   */
+  public record Exclusion(String groupId, @Nullable Double weight) {}
 
   /** What an experience changes. */
   public sealed interface Component {}

@@ -1,12 +1,17 @@
 package dev.kitsune.engine.experience;
 
 import dev.kitsune.engine.bytes.ConfigurationValue;
+import dev.kitsune.engine.bytes.JsonTape;
 import dev.kitsune.engine.error.ConfigurationException;
 import dev.kitsune.engine.experience.ExperienceDefinition.Component;
 import dev.kitsune.engine.experience.ExperienceDefinition.EntryReplacement;
+import dev.kitsune.engine.experience.ExperienceDefinition.Exclusion;
 import dev.kitsune.engine.experience.ExperienceDefinition.InlineVariable;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,6 +40,7 @@ public final class ExperienceReader {
           "distribution",
           "sticky",
           "components",
+          "exclusionGroup",
           "scatteredDistribution",
           "distributionType",
           "primaryMetric");
@@ -53,7 +59,6 @@ public final class ExperienceReader {
    * @throws ConfigurationException with the place of what cannot be understood
    */
   public static ExperienceDefinition read(ConfigurationValue experience) {
-    refuseExclusionGroup(experience);
     String id = experience.onlyMembers(MEMBERS).member("id").nonEmptyText();
     checkType(experience.member("type"));
     ConfigurationValue name = experience.member("name");
@@ -65,7 +70,6 @@ public final class ExperienceReader {
       return new ExperienceDefinition(
           id, nameText, audienceId, 0, DISTRIBUTION_DEFAULT, false, List.of());
     }
-    refuseExclusionGroup(config);
     config.onlyMembers(CONFIG_MEMBERS);
     List<Double> distribution = distribution(config.member("distribution"));
     return new ExperienceDefinition(
@@ -75,7 +79,30 @@ public final class ExperienceReader {
         traffic(config.member("traffic")),
         distribution,
         config.member("sticky").bool(false),
-        components(config.member("components"), distribution.size()));
+        components(config.member("components"), distribution.size()),
+        exclusion(config.member("exclusionGroup")));
+  }
+
+  /**
+   * Refuses exclusion groups whose members' weights are more than all visitors, or leave none to
+   * members without a weight.
+   *
+   * @param places by id, as {@link #read} was given them
+   * @throws ConfigurationException with the place of the group's last member
+   */
+  public static void checkGroups(
+      List<ExperienceDefinition> experiences, Map<String, ConfigurationValue> places) {
+    for (List<Integer> members : ExclusionGroups.ranksById(experiences).values()) {
+      if (ExclusionGroups.weights(members, experiences).areTooMuch()) {
+        String last = experiences.get(members.get(members.size() - 1)).id();
+        throw Objects.requireNonNull(places.get(last))
+            .member("config")
+            .member("exclusionGroup")
+            .refused(
+                "the weights of the group's members must sum to at most 1, and leave a rest"
+                    + " for members without a weight");
+      }
+    }
   }
 
   private static void checkType(ConfigurationValue type) {
@@ -123,10 +150,20 @@ public final class ExperienceReader {
     return ((InlineVariable) component).variantsJson().size();
   }
 
-  private static void refuseExclusionGroup(ConfigurationValue holder) {
-    ConfigurationValue group = holder.member("exclusionGroup");
-    if (!group.isAbsent()) {
-      throw group.refused("exclusionGroup is not supported yet");
+  /* The group's name alone, or {"id": name, "weight": share}. */
+  private static @Nullable Exclusion exclusion(ConfigurationValue group) {
+    if (group.isAbsent()) {
+      return null;
     }
+    if (group.isText()) {
+      return new Exclusion(group.nonEmptyText(), null);
+    }
+    if (group.kind() != JsonTape.OBJECT) {
+      throw group.expected("the name of a group, or an object of id and weight");
+    }
+    group.onlyMembers(Set.of("id", "weight"));
+    ConfigurationValue weight = group.member("weight");
+    return new Exclusion(
+        group.member("id").nonEmptyText(), weight.isAbsent() ? null : weight.number(0, 1));
   }
 }

@@ -1,7 +1,6 @@
 package dev.kitsune.engine.experience;
 
 import dev.kitsune.engine.audience.AudienceMatcher;
-import dev.kitsune.engine.bytes.ByteSlice;
 import dev.kitsune.engine.profile.DerivedPart;
 import dev.kitsune.engine.profile.ProfileRecord;
 
@@ -11,8 +10,7 @@ import dev.kitsune.engine.profile.ProfileRecord;
  * one thread. Data plane.
  */
 public final class ExperienceSelector {
-  private final VisitorId visitor = new VisitorId();
-  private final ByteSlice stableId = new ByteSlice();
+  private final VariantDecider decider = new VariantDecider();
   private int[] ranks = new int[16];
   private int[] variantIndexes = new int[16];
   private int count;
@@ -23,7 +21,7 @@ public final class ExperienceSelector {
     for (int rank = 0; rank < set.count(); rank++) {
       int audience = set.audienceRank(rank);
       if (audience == ExperienceSet.EVERYONE || matched.isMember(audience)) {
-        decide(set, rank);
+        decide(rank);
       }
     }
   }
@@ -38,7 +36,7 @@ public final class ExperienceSelector {
       int audience = set.audienceRank(rank);
       if (audience != ExperienceSet.EVERYONE && matched.isFlipped(audience)) {
         if (matched.isMember(audience)) {
-          decide(set, rank);
+          decide(rank);
         }
       } else if (isPicked) {
         add(rank, DerivedPart.pickVariantIndex(record, kept));
@@ -60,7 +58,7 @@ public final class ExperienceSelector {
   }
 
   private void begin(ExperienceSet set, ProfileRecord record) {
-    visitor.read(record.stableId(stableId));
+    decider.begin(set, record);
     count = 0;
     if (ranks.length < set.count()) {
       ranks = new int[set.count()];
@@ -68,8 +66,8 @@ public final class ExperienceSelector {
     }
   }
 
-  private void decide(ExperienceSet set, int rank) {
-    int variantIndex = set.experience(rank).decide(visitor);
+  private void decide(int rank) {
+    int variantIndex = decider.decide(rank);
     if (variantIndex != CompiledExperience.NOT_APPLYING) {
       add(rank, variantIndex);
     }

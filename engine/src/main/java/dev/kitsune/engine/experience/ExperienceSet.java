@@ -1,7 +1,10 @@
 package dev.kitsune.engine.experience;
 
 import dev.kitsune.engine.bytes.AnswerOrder;
+import dev.kitsune.engine.bytes.ByteKeyIndex;
+import dev.kitsune.engine.bytes.ByteSlice;
 import dev.kitsune.engine.bytes.ByteTable;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -17,8 +20,13 @@ public final class ExperienceSet {
   /** The audience rank of an experience that is for everyone. */
   public static final int EVERYONE = -1;
 
+  /** Says that no experience has the id. */
+  public static final int UNKNOWN = ByteKeyIndex.NONE;
+
   private final CompiledExperience[] experiences;
   private final int[] audienceRanks;
+  private final ByteKeyIndex ids;
+  private final ExclusionGroups groups;
   private final int[] firstJsons;
   private final ByteTable selectedJson;
   private final ByteTable changesJson;
@@ -32,6 +40,12 @@ public final class ExperienceSet {
     experiences = ordered.stream().map(CompiledExperience::new).toArray(CompiledExperience[]::new);
     audienceRanks = new int[experiences.length];
     Arrays.setAll(audienceRanks, rank -> rankOf(ordered.get(rank), audienceRank));
+    ids =
+        new ByteKeyIndex(
+            ordered.stream()
+                .map(definition -> definition.id().getBytes(StandardCharsets.UTF_8))
+                .toList());
+    groups = new ExclusionGroups(ordered);
     firstJsons = new int[experiences.length];
     for (int rank = 1; rank < experiences.length; rank++) {
       firstJsons[rank] = firstJsons[rank - 1] + experiences[rank - 1].variantCount();
@@ -46,6 +60,21 @@ public final class ExperienceSet {
 
   public CompiledExperience experience(int rank) {
     return experiences[rank];
+  }
+
+  /** The rank of the experience with this id, or {@link #UNKNOWN}. */
+  public int rankOf(ByteSlice id) {
+    return ids.find(id.array(), id.offset(), id.length());
+  }
+
+  /** Whether two experiences are in one exclusion group, of which at most one applies. */
+  public boolean areExclusive(int rank, int otherRank) {
+    int group = groups.groupOf(rank);
+    return group != ExclusionGroups.NONE && group == groups.groupOf(otherRank);
+  }
+
+  ExclusionGroups groups() {
+    return groups;
   }
 
   /** The rank of the audience that the experience is for, or {@link #EVERYONE}. */

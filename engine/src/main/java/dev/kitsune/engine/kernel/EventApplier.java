@@ -28,6 +28,7 @@ import java.util.function.LongSupplier;
  */
 final class EventApplier implements TraitMerge.Listener {
   private final ProfileLimits limits;
+  private final ExposureKeeper exposures = new ExposureKeeper();
   private final TraitMerge traitMerge = new TraitMerge();
   private final EventScratch eventScratch = new EventScratch();
   private final ByteSink page = new ByteSink(512);
@@ -59,6 +60,7 @@ final class EventApplier implements TraitMerge.Listener {
     long nowMs = Math.max(command.nowMs(), record.lastReceiptMs());
     eventScratch.at(noteActivity(record, command, event, entropy), nowMs);
     noteLocation(record, command, event);
+    exposures.note(record, command, event);
     if (events.type(event) == EventType.IDENTIFY) {
       mergeTraits(record, command, event);
     } else {

@@ -15,6 +15,7 @@ import dev.kitsune.engine.profile.ProfileRecord;
  */
 final class RecordDeriver {
   private final AudienceMatcher matcher = new AudienceMatcher();
+  private final ExposureKeeper exposures = new ExposureKeeper();
   private final ExperienceSelector selector = new ExperienceSelector();
   private final ChangedInputs unchanged = new ChangedInputs();
 
@@ -31,6 +32,7 @@ final class RecordDeriver {
     boolean isUntrimmed = !isCurrent || DerivedPart.isUntrimmed(record);
     if (isUntrimmed) {
       environment.audiences().dropUnusedCounters(record);
+      exposures.dropLost(record, environment.experiences());
     }
     if (!isCurrent) {
       deriveAll(record, environment, nowS);

@@ -7,10 +7,12 @@ import java.util.Arrays;
 /**
  * Variants that a profile keeps whatever its audiences become: the section holds entries of {u16
  * variant index, u16 length of the experience's id, the id in UTF-8}, the oldest first, each
- * experience once. Merged, imported and exported; the selection of experiences does not read them
- * yet. Data plane.
+ * experience once. Data plane.
  */
 public final class StickyPicks {
+  /** Says that the profile keeps no variant of an experience. */
+  public static final int NONE = -1;
+
   private static final int HEADER_LENGTH = 2 * Short.BYTES;
 
   private StickyPicks() {}
@@ -49,7 +51,18 @@ public final class StickyPicks {
   }
 
   public static boolean contains(ProfileRecord record, ByteSlice experienceId) {
-    return stands(record, experienceId.array(), experienceId.offset(), experienceId.length());
+    return find(record, experienceId) != NONE;
+  }
+
+  /** The place of an experience's pick, or {@link #NONE}. */
+  public static int find(ProfileRecord record, ByteSlice experienceId) {
+    return find(record, experienceId.array(), experienceId.offset(), experienceId.length());
+  }
+
+  /** Forgets the pick at a place; the next one then stands there. */
+  public static void remove(ProfileRecord record, int place) {
+    int length = HEADER_LENGTH + LittleEndian.getShort(record.array(), place + Short.BYTES);
+    record.splice(Section.STICKY, place, length, 0);
   }
 
   /** Takes over the picks of experiences that {@code to} has none of. */
@@ -59,7 +72,7 @@ public final class StickyPicks {
     byte[] array = from.array();
     while (at < end) {
       int length = HEADER_LENGTH + LittleEndian.getShort(array, at + Short.BYTES);
-      if (!stands(to, array, at + HEADER_LENGTH, length - HEADER_LENGTH)) {
+      if (find(to, array, at + HEADER_LENGTH, length - HEADER_LENGTH) == NONE) {
         int target = end(to);
         to.splice(Section.STICKY, target, 0, length);
         System.arraycopy(array, at, to.array(), target, length);
@@ -68,7 +81,7 @@ public final class StickyPicks {
     }
   }
 
-  private static boolean stands(ProfileRecord record, byte[] id, int offset, int length) {
+  private static int find(ProfileRecord record, byte[] id, int offset, int length) {
     byte[] array = record.array();
     int end = end(record);
     int at = begin(record);
@@ -76,10 +89,10 @@ public final class StickyPicks {
       int known = LittleEndian.getShort(array, at + Short.BYTES);
       int start = at + HEADER_LENGTH;
       if (Arrays.equals(array, start, start + known, id, offset, offset + length)) {
-        return true;
+        return at;
       }
       at = start + known;
     }
-    return false;
+    return NONE;
   }
 }

@@ -132,6 +132,37 @@ final class EnvironmentReaderTest {
   }
 
   @Test
+  void refusesGroupsWhoseWeightsAreMoreThanAllVisitors() {
+    assertRefused(
+        experiences(
+            member("e1", "\"weight\":0.5"),
+            experience("e2", "null"),
+            member("e3", "\"weight\":0.501")),
+        "/experiences/2/config/exclusionGroup",
+        "the weights of the group's members must sum to at most 1");
+    assertEquals(
+        2,
+        read(experiences(member("e1", "\"weight\":0.5"), member("e3", "\"weight\":0.5")))
+            .experiences()
+            .size());
+  }
+
+  @Test
+  void refusesGroupsThatLeaveNothingToAMemberWithoutWeight() {
+    assertRefused(
+        experiences(member("e1", "\"weight\":1"), member("e2", "\"weight\":null")),
+        "/experiences/1/config/exclusionGroup",
+        "the weights of the group's members must sum to at most 1, and leave a rest");
+    read(experiences(member("e1", "\"weight\":0.999"), member("e2", "\"weight\":null")));
+  }
+
+  @Test
+  void weighsPublishedMembersOnly() {
+    String draft = member("e1", "\"weight\":1").replace("\"type\"", "\"published\":false,\"type\"");
+    assertEquals(1, read(experiences(draft, member("e2", "\"weight\":1"))).experiences().size());
+  }
+
+  @Test
   void refusesDuplicateIds() {
     assertRefused(
         audiences(audience("a"), audience("b"), audience("a")),
@@ -285,6 +316,13 @@ final class EnvironmentReaderTest {
 
   private static String experience(String id, String audience) {
     return "{\"id\":\"%s\",\"type\":\"nt_experiment\",\"audience\":%s}".formatted(id, audience);
+  }
+
+  private static String member(String id, String weight) {
+    return experience(id, "null")
+        .replace(
+            "\"audience\"",
+            "\"config\":{\"exclusionGroup\":{\"id\":\"g\"," + weight + "}},\"audience\"");
   }
 
   private static EnvironmentDefinition read(String json) {

@@ -13,6 +13,7 @@ import ch.qos.logback.core.read.ListAppender;
 import dev.kitsune.engine.bytes.ConfigurationValue;
 import dev.kitsune.engine.error.ConfigurationException;
 import dev.kitsune.engine.experience.ExperienceDefinition.EntryReplacement;
+import dev.kitsune.engine.experience.ExperienceDefinition.Exclusion;
 import dev.kitsune.engine.experience.ExperienceDefinition.InlineVariable;
 import java.io.IOException;
 import java.io.InputStream;
@@ -20,6 +21,7 @@ import java.io.UncheckedIOException;
 import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -192,7 +194,7 @@ final class ExperienceReaderTest {
         "{'id':'e','type':'nt_experiment','audience':''}|/audience|found \"\"",
         "{'id':'e','type':'nt_experiment','trafic':1}|/trafic|unknown member, expected one of a",
         "{'id':'e','type':'nt_experiment','config':[]}|/config|found [], expected an object",
-        "{'id':'e','type':'nt_experiment','exclusionGroup':'g'}|/exclusionGroup|exclusionGroup is",
+        "{'id':'e','type':'nt_experiment','exclusionGroup':'g'}|/exclusionGroup|unknown member",
       })
   void refusesEntriesThatAreNotUnderstood(String json, String pointer, String reason) {
     assertRefused(json.replace('\'', '"'), pointer, reason);
@@ -210,7 +212,13 @@ final class ExperienceReaderTest {
         "'distribution':[null]|/distribution/0|found null",
         "'distribution':0.5|/distribution|found 0.5, expected an array",
         "'sticky':'yes'|/sticky|found \"yes\", expected true or false",
-        "'exclusionGroup':'g'|/exclusionGroup|exclusionGroup is not supported yet",
+        "'exclusionGroup':''|/exclusionGroup|found \"\", expected a non-empty string",
+        "'exclusionGroup':5|/exclusionGroup|found 5, expected the name of a group, or an object",
+        "'exclusionGroup':['g']|/exclusionGroup|found [\"g\"], expected the name of a group",
+        "'exclusionGroup':{}|/exclusionGroup/id|found nothing, expected a non-empty string",
+        "'exclusionGroup':{'id':'g','weight':1.1}|/exclusionGroup/weight|found 1.1, expected a nu",
+        "'exclusionGroup':{'id':'g','weight':'1'}|/exclusionGroup/weight|found \"1\"",
+        "'exclusionGroup':{'id':'g','share':1}|/exclusionGroup/share|unknown member",
         "'stickyness':true|/stickyness|unknown member",
         "'components':{}|/components|found {}, expected an array",
         "'components':[1]|/components/0|found 1, expected an object",
@@ -225,6 +233,30 @@ final class ExperienceReaderTest {
       })
   void refusesConfigsThatAreNotUnderstood(String member, String pointer, String reason) {
     assertRefused(entry("{" + member.replace('\'', '"') + "}"), "/config" + pointer, reason);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '^',
+      nullValues = "none",
+      value = {
+        "\"g\"|none",
+        "{\"id\":\"g\"}|none",
+        "{\"id\":\"g\",\"weight\":null}|none",
+        "{\"id\":\"g\",\"weight\":0}|0",
+        "{\"id\":\"g\",\"weight\":0.25}|0.25",
+        "{\"id\":\"g\",\"weight\":1}|1"
+      })
+  void readsTheExclusionGroup(String group, @Nullable Double weight) {
+    assertEquals(
+        new Exclusion("g", weight), withConfig("{\"exclusionGroup\":" + group + "}").exclusion());
+  }
+
+  @Test
+  void isInNoExclusionGroupUnlessItSaysSo() {
+    assertNull(withConfig("{}").exclusion());
+    assertNull(withConfig("{\"exclusionGroup\":null}").exclusion());
   }
 
   @Test

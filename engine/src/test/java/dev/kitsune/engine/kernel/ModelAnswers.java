@@ -33,7 +33,7 @@ final class ModelAnswers {
           .add("documented.json", TestData.bytes("environments/documented.json"))
           .definition()
           .audiences();
-  private static final ModelExperiences EXPERIENCES =
+  static final ModelExperiences EXPERIENCES =
       new ModelExperiences(parse(TestData.text("environments/documented.json")));
 
   private final Set<String> sessionIds = new HashSet<>();
@@ -51,7 +51,7 @@ final class ModelAnswers {
     ObjectNode expected = ModelExperiences.object();
     Set<String> audiences = audiences(profile);
     expected.set("profile", profile(profile, audiences, data.get("profile"), place));
-    EXPERIENCES.answer(profile.id, audiences, expected);
+    EXPERIENCES.answer(profile.id, audiences, profile.kept, expected);
     assertEquals(byValue(expected), byValue(data), place);
     assertTrue(text.contains("\"traits\":" + object(profile.traits) + ","), () -> place + text);
   }

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param location members' JSON texts; null where the event gives none
  * @param page JSON text of the landing page that the event would make; null if it tells no page
  * @param timestampMs null where it tells none that can be read
+ * @param exposure what a component event says was seen; null where it is none
  */
 record ModelEvent(
     String json,
@@ -20,4 +21,8 @@ record ModelEvent(
     Map<String, String> traits,
     @Nullable Map<String, String> location,
     @Nullable String page,
-    @Nullable Long timestampMs) {}
+    @Nullable Long timestampMs,
+    @Nullable Exposure exposure) {
+  /** A variant of an experience. */
+  record Exposure(String experienceId, int variantIndex) {}
+}

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 
 /** experiences.md, read plainly from an environment's configuration. */
@@ -24,8 +25,21 @@ final class ModelExperiences {
         Comparator.comparing(experience -> experience.get("id").asText().toLowerCase(Locale.ROOT)));
   }
 
-  /** Adds what applies to a profile to an answer. */
-  void answer(String stableId, Set<String> audiences, ObjectNode data) {
+  /** Whether a profile keeps this variant once it was shown. */
+  boolean keeps(String experienceId, int variantIndex) {
+    return experiences.stream()
+        .filter(experience -> experience.get("id").asText().equals(experienceId))
+        .map(experience -> experience.get("config"))
+        .filter(config -> config.path("sticky").asBoolean())
+        .anyMatch(config -> variantIndex < config.get("distribution").size());
+  }
+
+  /**
+   * Adds what applies to a profile to an answer.
+   *
+   * @param kept variant indexes by experience
+   */
+  void answer(String stableId, Set<String> audiences, Map<String, Integer> kept, ObjectNode data) {
     ArrayNode selected = data.putArray("experiences");
     ArrayNode changes = data.putArray("changes");
     for (JsonNode experience : experiences) {
@@ -33,7 +47,10 @@ final class ModelExperiences {
       JsonNode config = experience.get("config");
       boolean isIn =
           !experience.has("audience") || audiences.contains(experience.get("audience").asText());
-      if (isIn && config.get("traffic").asDouble() > unit("traffic-" + id + "-" + stableId)) {
+      if (isIn && kept.containsKey(id)) {
+        select(id, config, kept.get(id), selected.addObject(), changes);
+      } else if (isIn
+          && config.get("traffic").asDouble() > unit("traffic-" + id + "-" + stableId)) {
         int index = pick(config.get("distribution"), unit("distribution-" + id + "-" + stableId));
         select(id, config, index, selected.addObject(), changes);
       }
@@ -74,7 +91,7 @@ final class ModelExperiences {
     return 0;
   }
 
-  private static double unit(String text) {
+  static double unit(String text) {
     return Integer.toUnsignedLong(murmur3(text)) / 4294967295.0;
   }
 

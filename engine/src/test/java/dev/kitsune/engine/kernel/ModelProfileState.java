@@ -29,6 +29,9 @@ final class ModelProfileState {
   final List<String> aliases = new ArrayList<>();
   final List<String> redirects = new ArrayList<>();
 
+  /** Variant indexes that are kept, by experience. */
+  final Map<String, Integer> kept = new HashMap<>();
+
   /** What the rings held before the request; set as it begins. */
   Set<String> runsBefore = Set.of();
 
@@ -61,6 +64,7 @@ final class ModelProfileState {
     copy.traitReceiptsMs.putAll(traitReceiptsMs);
     copy.aliases.addAll(aliases);
     copy.redirects.addAll(redirects);
+    copy.kept.putAll(kept);
     copy.visitor = visitor.copy();
     copy.landingPage = landingPage;
     copy.random = random;
@@ -97,6 +101,9 @@ final class ModelProfileState {
       given.forEach(this::locate);
       locationReceiptMs = receiptMs;
     }
+    if (event.exposure() != null) {
+      keep(event.exposure());
+    }
     traits.putAll(event.traits());
     event.traits().keySet().forEach(key -> traitReceiptsMs.put(key, receiptMs));
     visitor.apply(event.json());
@@ -117,6 +124,7 @@ final class ModelProfileState {
           }
         });
     visitor.merge(other.visitor, traits);
+    other.kept.forEach(kept::putIfAbsent);
     if (other.locationReceiptMs > 0 && other.locationReceiptMs >= locationReceiptMs) {
       location.clear();
       location.putAll(other.location);
@@ -175,6 +183,12 @@ final class ModelProfileState {
     ring.addLast(text);
     if (ring.size() > KEPT) {
       ring.removeFirst();
+    }
+  }
+
+  private void keep(ModelEvent.Exposure exposure) {
+    if (ModelAnswers.EXPERIENCES.keeps(exposure.experienceId(), exposure.variantIndex())) {
+      kept.putIfAbsent(exposure.experienceId(), exposure.variantIndex());
     }
   }
 

@@ -44,6 +44,13 @@ final class RandomRequests {
           Map.of("countryCode", "\"XX\"", "city", "\"Bern\""),
           Map.of("coordinates", "{\"latitude\":1.50}", "continent", "\"AS\""),
           Map.of("coordinates", "{\"latitude\":1.50,\"longitude\":-2}", "region", "\"Scotland\""));
+  private static final List<ModelEvent.Exposure> EXPOSURES =
+      List.of(
+          new ModelEvent.Exposure("exp-fox", 0),
+          new ModelEvent.Exposure("exp-fox", 1),
+          new ModelEvent.Exposure("exp-fox", 2),
+          new ModelEvent.Exposure("Exp-Half", 1),
+          new ModelEvent.Exposure("exp-gone", 1));
   private static final int HISTORY = 40;
 
   private final SplittableRandom random;
@@ -89,7 +96,7 @@ final class RandomRequests {
     String json =
         "{\"type\":\"screen\",\"channel\":\"web\",\"messageId\":\"any\",\"context\":{\"library\":"
             + "{\"name\":\"t\",\"version\":\"7.26.0\"}}}";
-    return new ModelEvent(json, "", "", Map.of(), null, null, null);
+    return new ModelEvent(json, "", "", Map.of(), null, null, null, null);
   }
 
   private ModelEvent event(long nowMs) {
@@ -121,6 +128,7 @@ final class RandomRequests {
     String own = "";
     String page = given;
     String userId = "";
+    ModelEvent.Exposure exposure = null;
     Map<String, String> traits = Map.of();
     switch (type) {
       case "page" -> {
@@ -138,7 +146,10 @@ final class RandomRequests {
         traits = traits();
         own = ",\"userId\":\"" + userId + "\",\"traits\":" + object(traits);
       }
-      default -> own = ",\"componentId\":\"hero\"";
+      default -> {
+        exposure = random.nextInt(3) == 0 ? null : pick(EXPOSURES);
+        own = ",\"componentId\":\"hero\"" + members(exposure);
+      }
     }
     String context =
         "{\"library\":{\"name\":\"t\",\"version\":\"7.26.0\"}"
@@ -155,7 +166,8 @@ final class RandomRequests {
         traits,
         location == null || location.isEmpty() ? null : location,
         page,
-        timestampMs);
+        timestampMs,
+        exposure);
   }
 
   private String page() {
@@ -173,6 +185,13 @@ final class RandomRequests {
       traits.put(key, pick(TRAIT_VALUES));
     }
     return traits;
+  }
+
+  private static String members(ModelEvent.@Nullable Exposure exposure) {
+    return exposure == null
+        ? ""
+        : ",\"experienceId\":\"%s\",\"variantIndex\":%d"
+            .formatted(exposure.experienceId(), exposure.variantIndex());
   }
 
   private static String object(Map<String, String> members) {
