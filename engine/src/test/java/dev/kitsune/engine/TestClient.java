@@ -59,7 +59,11 @@ public final class TestClient {
   }
 
   public JsonNode batch(TestEvent... events) {
-    byte[] body = utf8(TestEvent.body(events));
+    return batch(TestEvent.body(events));
+  }
+
+  public JsonNode batch(String json) {
+    byte[] body = utf8(json);
     worker.upsertProfiles(environment, body, 0, body.length, isPreflight, answer);
     return data();
   }

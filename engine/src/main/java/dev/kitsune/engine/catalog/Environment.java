@@ -2,7 +2,11 @@ package dev.kitsune.engine.catalog;
 
 import dev.kitsune.engine.audience.AudienceCompiler;
 import dev.kitsune.engine.audience.AudienceSet;
+import dev.kitsune.engine.bytes.ByteKeyIndex;
+import dev.kitsune.engine.bytes.ByteSlice;
 import dev.kitsune.engine.experience.ExperienceSet;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +27,7 @@ public final class Environment {
   private final long sessionTimeoutMs;
   private final @Nullable Set<String> allowedOrigins;
   private final AudienceSet audiences;
+  private final ByteKeyIndex audienceIds;
   private final ExperienceSet experiences;
 
   private Environment(EnvironmentDefinition definition, long version) {
@@ -33,9 +38,12 @@ public final class Environment {
     allowedOrigins = originsIfNotEvery(definition.settings().allowedOrigins());
     audiences = AudienceCompiler.compile(definition.audiences());
     Map<String, Integer> ranks = new HashMap<>();
+    List<byte[]> ids = new ArrayList<>();
     for (int rank = 0; rank < audiences.count(); rank++) {
       ranks.put(audiences.id(rank), rank);
+      ids.add(audiences.id(rank).getBytes(StandardCharsets.UTF_8));
     }
+    audienceIds = new ByteKeyIndex(ids);
     experiences = new ExperienceSet(definition.experiences(), id -> rankOf(id, ranks));
   }
 
@@ -92,6 +100,11 @@ public final class Environment {
 
   public AudienceSet audiences() {
     return audiences;
+  }
+
+  /** The rank of the audience with this id, or {@link ByteKeyIndex#NONE}. */
+  public int audienceRank(ByteSlice id) {
+    return audienceIds.find(id.array(), id.offset(), id.length());
   }
 
   public ExperienceSet experiences() {

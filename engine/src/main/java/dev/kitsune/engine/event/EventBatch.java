@@ -40,7 +40,10 @@ public final class EventBatch {
     return fields;
   }
 
-  ByteSink scratch() {
+  /**
+   * Scratch memory for reading members of the request; overwritten by the next call that decodes.
+   */
+  public ByteSink scratch() {
     return scratch;
   }
 

@@ -20,6 +20,9 @@ public final class ExperienceSet {
   /** The audience rank of an experience that is for everyone. */
   public static final int EVERYONE = -1;
 
+  /** The group of an experience that excludes no other. */
+  public static final int NO_GROUP = ExclusionGroups.NONE;
+
   /** Says that no experience has the id. */
   public static final int UNKNOWN = ByteKeyIndex.NONE;
 
@@ -67,10 +70,14 @@ public final class ExperienceSet {
     return ids.find(id.array(), id.offset(), id.length());
   }
 
-  /** Whether two experiences are in one exclusion group, of which at most one applies. */
-  public boolean areExclusive(int rank, int otherRank) {
-    int group = groups.groupOf(rank);
-    return group != ExclusionGroups.NONE && group == groups.groupOf(otherRank);
+  /** Number of exclusion groups. */
+  public int groupCount() {
+    return groups.count();
+  }
+
+  /** The exclusion group that an experience is in, from 0; or {@link #NO_GROUP}. */
+  public int groupOf(int rank) {
+    return groups.groupOf(rank);
   }
 
   ExclusionGroups groups() {

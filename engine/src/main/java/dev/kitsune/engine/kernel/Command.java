@@ -35,6 +35,8 @@ public final class Command {
   private long nowMs;
   private boolean isPreflight;
   private long inactiveSinceMs;
+  private final AnswerOverrides overrides = new AnswerOverrides();
+  private final OverridesReader overridesReader = new OverridesReader();
 
   /**
    * Fills the command.
@@ -51,6 +53,7 @@ public final class Command {
     id.wrap(id.array(), 0, 0);
     isPreflight = false;
     inactiveSinceMs = Long.MAX_VALUE;
+    overrides.clear();
     return this;
   }
 
@@ -61,11 +64,14 @@ public final class Command {
   }
 
   /**
-   * The events.
+   * The events, and what their request forces.
    *
    * @param preflight whether to compute the answer only and store nothing
+   * @throws dev.kitsune.engine.error.ExperienceException INVALID_DATA if overrides are not allowed
+   *     or not understood
    */
   public Command events(EventBatch newEvents, boolean preflight) {
+    overridesReader.read(newEvents, environment(), overrides);
     events = newEvents;
     isPreflight = preflight;
     return this;
@@ -104,6 +110,11 @@ public final class Command {
 
   public EventBatch events() {
     return given(events);
+  }
+
+  /** What the request forces of its own answer. */
+  public AnswerOverrides overrides() {
+    return overrides;
   }
 
   public ByteSlice id() {

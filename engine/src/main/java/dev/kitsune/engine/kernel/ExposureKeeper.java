@@ -17,8 +17,9 @@ final class ExposureKeeper {
   private final ByteSlice experienceId = new ByteSlice();
 
   /**
-   * Keeps what an event exposes, unless the profile keeps a variant of that experience already.
-   * Only where the answer showed something else is anything to be derived again.
+   * Keeps what an event exposes, unless the profile keeps a variant of that experience already or
+   * the request itself forces one: what a preview shows is not stored. Only where the answer showed
+   * something else is anything to be derived again.
    */
   void note(ProfileRecord record, Command command, int event) {
     EventBatch events = command.events();
@@ -30,6 +31,9 @@ final class ExposureKeeper {
     int rank = experiences.rankOf(events.text(node, experienceId));
     int variantIndex = events.exposedVariantIndex(event);
     if (rank == ExperienceSet.UNKNOWN || !experiences.experience(rank).keeps(variantIndex)) {
+      return;
+    }
+    if (command.overrides().forces(rank)) {
       return;
     }
     if (keep(record, experiences, rank, variantIndex)

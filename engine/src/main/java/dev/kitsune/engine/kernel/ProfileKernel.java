@@ -22,6 +22,7 @@ public final class ProfileKernel {
   private final EventApplier applier;
   private final SlotMerge merger;
   private final RecordDeriver deriver = new RecordDeriver();
+  private final OverriddenDeriver overriddenDeriver = new OverriddenDeriver();
   private final byte[] chainScratch = new byte[2 * Long.BYTES];
   private final EventCounts counts = new EventCounts();
   private final ByteSlice id = new ByteSlice();
@@ -146,6 +147,17 @@ public final class ProfileKernel {
   public void refresh(ProfileSlot slot, Environment environment, long nowMs) {
     if (deriver.refresh(slot.record(), environment, nowMs)) {
       slot.markChanged();
+    }
+  }
+
+  /**
+   * Lets the set's copy of the answer's profile be what the command forces; to be called once
+   * nothing is stored any more.
+   */
+  public void override(RecordSet set, Command command) {
+    if (command.overrides().isGiven()) {
+      ProfileRecord record = set.slot(set.finalOwner(0)).record();
+      overriddenDeriver.derive(record, command.environment(), command.overrides());
     }
   }
 

@@ -27,12 +27,12 @@ final class RecordDeriver {
    */
   boolean update(
       ProfileRecord record, Environment environment, ChangedInputs changed, long nowMs) {
+    exposures.dropLost(record, environment.experiences());
     long nowS = nowS(record, nowMs);
     boolean isCurrent = isCurrent(record, environment, nowS);
     boolean isUntrimmed = !isCurrent || DerivedPart.isUntrimmed(record);
     if (isUntrimmed) {
       environment.audiences().dropUnusedCounters(record);
-      exposures.dropLost(record, environment.experiences());
     }
     if (!isCurrent) {
       deriveAll(record, environment, nowS);

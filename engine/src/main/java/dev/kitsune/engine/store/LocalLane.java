@@ -50,6 +50,7 @@ final class LocalLane implements ProfileExecutor.Lane {
       executeMany(command);
     }
     answer.environmentVersion(command.environment().version());
+    kernel.override(set, command);
     answers.write(command, set, answer);
     return sequence;
   }

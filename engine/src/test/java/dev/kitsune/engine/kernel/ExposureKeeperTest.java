@@ -108,6 +108,7 @@ class ExposureKeeperTest {
     engine.configure(sticky(ALL_CONTROL));
     assertEquals("exp:2", picks(client.get("v")), "reading drops nothing");
     engine.configure(sticky("\"traffic\":1,\"distribution\":[0,1]"));
+    client.get("v");
     client.update("v", TestEvent.track("t"));
     engine.configure(sticky(ALL_CONTROL));
     assertEquals("exp:0", picks(client.get("v")));

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** experiences.md, read plainly from an environment's configuration. */
 final class ModelExperiences {
@@ -34,27 +35,112 @@ final class ModelExperiences {
         .anyMatch(config -> variantIndex < config.get("distribution").size());
   }
 
+  /** Whether an experience has no such variant, or no longer. */
+  boolean isLost(String experienceId, int variantIndex) {
+    return experiences.stream()
+        .filter(experience -> experience.get("id").asText().equals(experienceId))
+        .anyMatch(experience -> variantIndex >= experience.at("/config/distribution").size());
+  }
+
+  /** The same where the request forces nothing. */
+  void answer(String stableId, Set<String> audiences, Map<String, Integer> kept, ObjectNode data) {
+    answer(stableId, audiences, kept, Map.of(), data);
+  }
+
   /**
    * Adds what applies to a profile to an answer.
    *
-   * @param kept variant indexes by experience
+   * @param kept variant indexes by experience, the first kept first
+   * @param forced variant indexes by experience
    */
-  void answer(String stableId, Set<String> audiences, Map<String, Integer> kept, ObjectNode data) {
+  void answer(
+      String stableId,
+      Set<String> audiences,
+      Map<String, Integer> kept,
+      Map<String, Integer> forced,
+      ObjectNode data) {
     ArrayNode selected = data.putArray("experiences");
     ArrayNode changes = data.putArray("changes");
     for (JsonNode experience : experiences) {
       String id = experience.get("id").asText();
-      JsonNode config = experience.get("config");
-      boolean isIn =
-          !experience.has("audience") || audiences.contains(experience.get("audience").asText());
-      if (isIn && kept.containsKey(id)) {
-        select(id, config, kept.get(id), selected.addObject(), changes);
-      } else if (isIn
-          && config.get("traffic").asDouble() > unit("traffic-" + id + "-" + stableId)) {
-        int index = pick(config.get("distribution"), unit("distribution-" + id + "-" + stableId));
-        select(id, config, index, selected.addObject(), changes);
+      Integer index = index(stableId, experience, audiences, kept, forced);
+      if (index != null) {
+        select(id, experience.get("config"), index, selected.addObject(), changes);
       }
     }
+  }
+
+  private @Nullable Integer index(
+      String stableId,
+      JsonNode experience,
+      Set<String> audiences,
+      Map<String, Integer> kept,
+      Map<String, Integer> forced) {
+    String id = experience.get("id").asText();
+    JsonNode config = experience.get("config");
+    if (forced.containsKey(id)) {
+      return forced.get(id);
+    }
+    if (experience.has("audience") && !audiences.contains(experience.get("audience").asText())) {
+      return null;
+    }
+    if (config.has("exclusionGroup")
+        && !id.equals(chosen(stableId, group(experience), kept, forced))) {
+      return null;
+    }
+    if (kept.containsKey(id) && keeps(id, kept.get(id))) {
+      return kept.get(id);
+    }
+    return config.get("traffic").asDouble() > unit("traffic-" + id + "-" + stableId)
+        ? pick(config.get("distribution"), unit("distribution-" + id + "-" + stableId))
+        : null;
+  }
+
+  private static String group(JsonNode experience) {
+    JsonNode group = experience.at("/config/exclusionGroup");
+    return group.isTextual() ? group.asText() : group.path("id").asText();
+  }
+
+  /** The one member of a group that may apply; empty for none. */
+  private String chosen(
+      String stableId, String group, Map<String, Integer> kept, Map<String, Integer> forced) {
+    List<JsonNode> members =
+        experiences.stream().filter(experience -> group(experience).equals(group)).toList();
+    List<String> ids = members.stream().map(member -> member.get("id").asText()).toList();
+    for (String id : forced.keySet()) {
+      if (ids.contains(id)) {
+        return id;
+      }
+    }
+    for (Map.Entry<String, Integer> pick : kept.entrySet()) {
+      if (ids.contains(pick.getKey()) && keeps(pick.getKey(), pick.getValue())) {
+        return pick.getKey();
+      }
+    }
+    double share = unit("group-" + group + "-" + stableId);
+    double end = 0;
+    for (JsonNode member : members) {
+      double start = end;
+      end += weight(member, members);
+      if (start <= share && share <= end) {
+        return member.get("id").asText();
+      }
+    }
+    return "";
+  }
+
+  private static double weight(JsonNode member, List<JsonNode> members) {
+    if (member.at("/config/exclusionGroup").has("weight")) {
+      return member.at("/config/exclusionGroup/weight").asDouble();
+    }
+    double left = 1;
+    int count = 0;
+    for (JsonNode other : members) {
+      boolean isGiven = other.at("/config/exclusionGroup").has("weight");
+      left -= isGiven ? other.at("/config/exclusionGroup/weight").asDouble() : 0;
+      count += isGiven ? 0 : 1;
+    }
+    return left / count;
   }
 
   private static void select(

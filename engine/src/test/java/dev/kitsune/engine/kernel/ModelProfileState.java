@@ -30,7 +30,7 @@ final class ModelProfileState {
   final List<String> redirects = new ArrayList<>();
 
   /** Variant indexes that are kept, by experience. */
-  final Map<String, Integer> kept = new HashMap<>();
+  final Map<String, Integer> kept = new LinkedHashMap<>();
 
   /** What the rings held before the request; set as it begins. */
   Set<String> runsBefore = Set.of();
