@@ -4,6 +4,7 @@ import dev.kitsune.engine.error.ConfigurationException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,7 @@ public final class ConfigurationValue {
   private final int node;
   private final @Nullable ConfigurationValue parent;
   private final String token;
+  private final @Nullable Map<String, ConfigurationValue> parts;
 
   private ConfigurationValue(
       String file, JsonTape tape, int node, @Nullable ConfigurationValue parent, String token) {
@@ -30,6 +32,16 @@ public final class ConfigurationValue {
     this.node = node;
     this.parent = parent;
     this.token = token;
+    parts = null;
+  }
+
+  private ConfigurationValue(ConfigurationValue place, Map<String, ConfigurationValue> parts) {
+    file = place.file;
+    tape = place.tape;
+    node = place.node;
+    parent = place.parent;
+    token = place.token;
+    this.parts = parts;
   }
 
   /**
@@ -47,8 +59,21 @@ public final class ConfigurationValue {
     return new ConfigurationValue(file, tape, 0, null, "");
   }
 
+  /**
+   * This object with other members in place of its own: what stands elsewhere in another form, in
+   * the form that a reader knows. Each part keeps its own place.
+   */
+  public ConfigurationValue as(Map<String, ConfigurationValue> newParts) {
+    return new ConfigurationValue(object(), Map.copyOf(newParts));
+  }
+
   public String file() {
     return file;
+  }
+
+  /** The member's name or the element's index; empty for the whole document. */
+  public String name() {
+    return token;
   }
 
   /** The JSON pointer (RFC 6901) of this place. */
@@ -99,6 +124,10 @@ public final class ConfigurationValue {
 
   /** The place of a member of this object, which may be absent. */
   public ConfigurationValue member(String name) {
+    if (parts != null) {
+      ConfigurationValue part = parts.get(name);
+      return part == null ? new ConfigurationValue(file, tape, JsonTape.NONE, this, name) : part;
+    }
     object();
     int value = tape.member(node, name.getBytes(StandardCharsets.UTF_8));
     return new ConfigurationValue(file, tape, value, this, name);
@@ -108,17 +137,29 @@ public final class ConfigurationValue {
    * Refuses members of this object that have other names, as they are most likely typing errors.
    */
   public ConfigurationValue onlyMembers(Set<String> names) {
-    object();
-    int key = node + 1;
-    for (int index = 0; index < tape.count(node); index++) {
-      String name = string(key);
-      if (!names.contains(name)) {
-        throw new ConfigurationValue(file, tape, key + 1, this, name)
-            .refused("unknown member, expected one of " + String.join(", ", sorted(names)));
+    for (ConfigurationValue member : members()) {
+      if (!names.contains(member.name())) {
+        throw member.refused("unknown member, expected one of " + String.join(", ", sorted(names)));
       }
-      key = tape.nextKey(key);
     }
     return this;
+  }
+
+  /** The members of this object as written, none of those given to {@link #as}. */
+  public List<ConfigurationValue> members() {
+    object();
+    List<ConfigurationValue> members = new ArrayList<>();
+    int key = node + 1;
+    for (int index = 0; parts == null && index < tape.count(node); index++) {
+      members.add(new ConfigurationValue(file, tape, key + 1, this, string(key)));
+      key = tape.nextKey(key);
+    }
+    return members;
+  }
+
+  /** How many members this object, or elements this array, holds as written. */
+  public int count() {
+    return tape.count(node);
   }
 
   public List<ConfigurationValue> elements() {

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.kitsune.engine.error.ConfigurationException;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
@@ -121,6 +122,26 @@ final class ConfigurationValueTest {
     assertRefused(
         "", "found \"\", expected a non-empty string", () -> parse("\"\"").nonEmptyText());
     assertRefused("", "found 1, expected a non-empty string", () -> parse("1").nonEmptyText());
+  }
+
+  @Test
+  void listsMembersAsTheyStand() {
+    List<ConfigurationValue> members = parse("{\"b\":1,\"a\":null,\"b\":2}").members();
+    assertEquals(List.of("b", "a", "b"), members.stream().map(m -> m.name()).toList());
+    assertEquals(List.of("1", "null", "2"), members.stream().map(m -> m.json()).toList());
+    assertRefused("", "found [], expected an object", () -> parse("[]").members());
+  }
+
+  @Test
+  void readsPartsAsMembersAtTheirOwnPlaces() {
+    ConfigurationValue root = parse("{\"id\":\"own\",\"deep\":{\"id\":[7]}}");
+    ConfigurationValue part = root.member("deep").member("id");
+    ConfigurationValue seen = root.as(Map.of("id", part)).onlyMembers(Set.of());
+    assertEquals("[7]", seen.member("id").json());
+    assertTrue(seen.member("deep").isAbsent());
+    assertRefused("/deep/id", "found [7], expected a string", () -> seen.member("id").text());
+    assertRefused("/deep", "found nothing, expected a string", () -> seen.member("deep").text());
+    assertEquals("own", root.member("id").text());
   }
 
   @Test
