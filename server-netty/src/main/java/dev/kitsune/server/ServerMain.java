@@ -1,5 +1,6 @@
 package dev.kitsune.server;
 
+import dev.kitsune.server.journal.JournalCommand;
 import dev.kitsune.server.transfer.ExportCommand;
 import dev.kitsune.server.transfer.ImportCommand;
 import java.io.PrintWriter;
@@ -8,9 +9,9 @@ import java.util.Arrays;
 import java.util.Set;
 import picocli.CommandLine;
 
-/** The process: {@code java -jar ... [serve|import|export] OPTIONS}. */
+/** The process: {@code java -jar ... [serve|import|export|journal] OPTIONS}. */
 public final class ServerMain {
-  private static final Set<String> COMMANDS = Set.of("serve", "import", "export");
+  private static final Set<String> COMMANDS = Set.of("serve", "import", "export", "journal");
 
   private ServerMain() {}
 
@@ -32,6 +33,7 @@ public final class ServerMain {
         switch (name) {
           case "import" -> new ImportCommand(err);
           case "export" -> new ExportCommand(System.out, err);
+          case "journal" -> new JournalCommand(System.out, err);
           default -> new ServeCommand(out, err);
         };
     return new CommandLine(command)

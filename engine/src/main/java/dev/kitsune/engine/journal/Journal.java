@@ -218,6 +218,8 @@ public final class Journal implements Closeable {
     try {
       if (fault() == null) {
         force();
+        mark();
+        force();
       }
     } finally {
       durable.refuse();
@@ -474,6 +476,15 @@ public final class Journal implements Closeable {
     }
     if (!segments.isEmpty()) {
       snapshotThread.wake();
+    }
+  }
+
+  /* An empty group that tells what was forced, so that damage to any of it is known as such. */
+  private synchronized void mark() {
+    JournalGroup mark = new JournalGroup();
+    if (active.hasRoom(mark.length()) && fsynced > 0) {
+      active.append(mark, mark.entriesCrc(), sequence + 1, fsynced);
+      sequence++;
     }
   }
 

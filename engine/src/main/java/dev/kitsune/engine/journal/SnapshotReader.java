@@ -89,6 +89,11 @@ final class SnapshotReader implements Closeable {
     return firstSegmentId;
   }
 
+  /** Where in the file the next block begins. */
+  synchronized long position() {
+    return at;
+  }
+
   long profileCount() {
     return profileCount;
   }

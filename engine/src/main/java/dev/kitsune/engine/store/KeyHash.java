@@ -37,6 +37,12 @@ final class KeyHash {
         id.length());
   }
 
+  /** The same by the environment's names, for once: takes another hash. */
+  void hash(String organizationId, String environmentSlug, ByteSlice id) {
+    hashName(organizationId, environmentSlug);
+    sip.hash(sip.low(), sip.high(), id.array(), id.offset(), id.length());
+  }
+
   long high() {
     return sip.high();
   }
@@ -51,11 +57,14 @@ final class KeyHash {
       isKnown = Arrays.copyOf(isKnown, ordinal * 2);
       environmentKeys = Arrays.copyOf(environmentKeys, ordinal * 4);
     }
-    String name = environment.organizationId() + '\0' + environment.environmentSlug();
-    byte[] utf8 = name.getBytes(StandardCharsets.UTF_8);
-    sip.hash(secret0, secret1, utf8, 0, utf8.length);
+    hashName(environment.organizationId(), environment.environmentSlug());
     environmentKeys[2 * ordinal] = sip.low();
     environmentKeys[2 * ordinal + 1] = sip.high();
     isKnown[ordinal] = true;
+  }
+
+  private void hashName(String organizationId, String environmentSlug) {
+    byte[] utf8 = (organizationId + '\0' + environmentSlug).getBytes(StandardCharsets.UTF_8);
+    sip.hash(secret0, secret1, utf8, 0, utf8.length);
   }
 }

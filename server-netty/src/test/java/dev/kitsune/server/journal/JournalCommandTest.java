@@ -1,0 +1,168 @@
+package dev.kitsune.server.journal;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.kitsune.engine.EngineConfig;
+import dev.kitsune.engine.EngineConfig.StoreKind;
+import dev.kitsune.engine.Event;
+import dev.kitsune.engine.ExperienceEngine;
+import dev.kitsune.engine.catalog.EnvironmentRef;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+class JournalCommandTest {
+  private static final int SEGMENT_BYTES = 64 * 1_024;
+
+  private final Path data;
+  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+  private final StringWriter err = new StringWriter();
+
+  JournalCommandTest(@TempDir Path scratch) {
+    data = scratch.resolve("data");
+  }
+
+  @Test
+  void checkTellsWhatStandsInTheDirectory() {
+    fill(100);
+    assertEquals(0, run("check", data.toString()));
+    String told = out();
+    assertTrue(told.contains("profiles       40\n"), told);
+    assertTrue(told.contains("links          1\n"), told);
+    assertTrue(told.contains("the directory is whole"), told);
+  }
+
+  @Test
+  void exportGivesTheLinesThatTheEngineGives() throws IOException {
+    List<String> lines = fill(100);
+    assertEquals(0, run("export", data.toString(), "--organization", "acme"));
+    List<String> exported = new ArrayList<>(out().lines().toList());
+    Collections.sort(exported);
+    assertEquals(lines, exported);
+    Path file = data.resolveSibling("out");
+    assertEquals(
+        0, run("export", data.toString(), "--organization", "other", "--out", file.toString()));
+    assertEquals(0, Files.size(file));
+  }
+
+  @Test
+  void dumpDescribesEveryEntryWithoutContents() {
+    fill(3);
+    assertEquals(0, run("dump", data.toString()));
+    List<String> entries = out().lines().toList();
+    assertEquals(5, entries.size());
+    assertTrue(entries.get(0).contains("\"group\":1,\"table\":\"profiles\""), entries.get(0));
+    assertTrue(entries.get(4).contains("\"table\":\"links\""), entries.get(4));
+  }
+
+  @Test
+  void aDamagedDirectoryIsToldAndRepairKeepsWhatIsWhole() throws IOException {
+    List<String> lines = fill(60);
+    Path segment = segments().get(0);
+    byte[] bytes = Files.readAllBytes(segment);
+    bytes[200] ^= 1;
+    Files.write(segment, bytes);
+    assertEquals(1, run("check", data.toString()));
+    assertTrue(err.toString().contains(segment.getFileName() + ", offset "), err.toString());
+    assertEquals(0, run("repair", data.toString()));
+    assertTrue(out().contains("lost: " + segment.getFileName() + ", offset "), out());
+    try (ExperienceEngine engine = open()) {
+      assertEquals(lines, lines(engine));
+    }
+  }
+
+  @Test
+  void repairOfAWholeDirectoryLosesNothing() {
+    List<String> lines = fill(500);
+    assertEquals(0, run("repair", data.toString()));
+    assertTrue(out().contains("nothing was lost"), out());
+    try (ExperienceEngine engine = open()) {
+      assertEquals(lines, lines(engine));
+    }
+  }
+
+  @Test
+  void aDirectoryInUseIsLeftAlone() {
+    fill(1);
+    try (ExperienceEngine engine = open()) {
+      assertEquals(1, run("check", data.toString()));
+      assertTrue(err.toString().contains("is in use by process"), err.toString());
+      assertEquals(2, engine.profileCount());
+    }
+  }
+
+  @Test
+  void whatIsNoDataDirectoryIsToldSoAndLeftAlone() {
+    assertEquals(1, run("repair", data.toString()));
+    assertTrue(err.toString().contains("no data directory: " + data), err.toString());
+    assertTrue(Files.notExists(data));
+  }
+
+  @Test
+  void aCommandIsNeeded() {
+    assertEquals(2, run());
+    assertTrue(err.toString().contains("one of check, repair, dump, export"), err.toString());
+  }
+
+  private List<String> fill(int count) {
+    try (ExperienceEngine engine = open()) {
+      EnvironmentRef main = engine.environment("acme", "main");
+      for (int i = 0; i < count; i++) {
+        engine.update(main, "p" + i % 40, Event.identify("").trait("k", i).build());
+      }
+      engine.update(main, "p1", Event.identify("u").build());
+      return lines(engine);
+    }
+  }
+
+  private ExperienceEngine open() {
+    return ExperienceEngine.open(
+        EngineConfig.defaults()
+            .withStore(StoreKind.HEAP)
+            .withMaxProfiles(1_000)
+            .withEnvironment("acme", "main", "{}")
+            .withEnvironment("other", "main", "{}")
+            .withSegmentBytes(SEGMENT_BYTES)
+            .withDataDirectory(data));
+  }
+
+  private static List<String> lines(ExperienceEngine engine) {
+    List<String> lines = new ArrayList<>();
+    engine.exportProfiles(engine.environment("acme", "main"), line -> lines.add(line.toString()));
+    Collections.sort(lines);
+    return lines;
+  }
+
+  private List<Path> segments() throws IOException {
+    try (Stream<Path> files = Files.list(data)) {
+      return files.filter(file -> file.toString().endsWith(".journal")).sorted().toList();
+    }
+  }
+
+  private String out() {
+    return out.toString(StandardCharsets.UTF_8);
+  }
+
+  private int run(String... arguments) {
+    out.reset();
+    PrintStream to = new PrintStream(out, true, StandardCharsets.UTF_8);
+    PrintWriter errors = new PrintWriter(err, true);
+    return new CommandLine(new JournalCommand(to, errors))
+        .setErr(errors)
+        .setOut(errors)
+        .execute(arguments);
+  }
+}
