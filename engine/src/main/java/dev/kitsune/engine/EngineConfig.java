@@ -34,6 +34,10 @@ import org.jspecify.annotations.Nullable;
  *     for nowhere
  * @param durability what an acknowledged change survives; NONE exactly without a data directory
  * @param segmentBytes length of the journal's files, 4 KiB to 1 GiB
+ * @param isConfigurationStrict whether an entry of a Contentful export or delivery answer that
+ *     cannot be understood refuses the environment, instead of being left out with a warning
+ * @param isConfigurationWatched whether a change of the directory's files is taken over by itself,
+ *     as {@link ExperienceEngine#reload} would; refusals are logged
  */
 public record EngineConfig(
     @Nullable Path configDirectory,
@@ -48,7 +52,9 @@ public record EngineConfig(
     int workerCountMax,
     @Nullable Path dataDirectory,
     Durability durability,
-    int segmentBytes) {
+    int segmentBytes,
+    boolean isConfigurationStrict,
+    boolean isConfigurationWatched) {
   private static final int WORKERS_PER_PROCESSOR = 2;
   private static final long PROFILES_MAX = 1_000_000_000;
   private static final int RECORD_BYTES_MAX = 16 * 1024 * 1024;
@@ -65,7 +71,7 @@ public record EngineConfig(
   }
 
   /**
-   * One environment's configuration given as text in the plain form.
+   * One environment's configuration given as text, in any of the forms.
    *
    * @param organizationId the organization it belongs to
    * @param environmentSlug its name there
@@ -116,10 +122,12 @@ public record EngineConfig(
         WORKERS_PER_PROCESSOR * Runtime.getRuntime().availableProcessors(),
         null,
         Durability.NONE,
-        JournalSettings.SEGMENT_BYTES);
+        JournalSettings.SEGMENT_BYTES,
+        false,
+        false);
   }
 
-  /** With one environment more, its configuration as text in the plain form. */
+  /** With one environment more, its configuration as text in any of the forms. */
   public EngineConfig withEnvironment(String organizationId, String environmentSlug, String json) {
     List<EnvironmentSource> more = new ArrayList<>(environments);
     more.add(new EnvironmentSource(organizationId, environmentSlug, json));
@@ -188,6 +196,16 @@ public record EngineConfig(
     return with(draft -> draft.segmentBytes = length);
   }
 
+  /** With nothing left out of Contentful exports and delivery answers: refused instead, or not. */
+  public EngineConfig withStrictConfiguration(boolean isStrict) {
+    return with(draft -> draft.isConfigurationStrict = isStrict);
+  }
+
+  /** With the directory's files watched, or not. */
+  public EngineConfig withConfigurationWatched(boolean isWatched) {
+    return with(draft -> draft.isConfigurationWatched = isWatched);
+  }
+
   private EngineConfig with(Consumer<Draft> change) {
     Draft draft = new Draft(this);
     change.accept(draft);
@@ -209,6 +227,8 @@ public record EngineConfig(
     private @Nullable Path dataDirectory;
     private Durability durability;
     private int segmentBytes;
+    private boolean isConfigurationStrict;
+    private boolean isConfigurationWatched;
 
     Draft(EngineConfig config) {
       configDirectory = config.configDirectory;
@@ -224,6 +244,8 @@ public record EngineConfig(
       dataDirectory = config.dataDirectory;
       durability = config.durability;
       segmentBytes = config.segmentBytes;
+      isConfigurationStrict = config.isConfigurationStrict;
+      isConfigurationWatched = config.isConfigurationWatched;
     }
 
     EngineConfig config() {
@@ -240,7 +262,9 @@ public record EngineConfig(
           workerCountMax,
           dataDirectory,
           durability,
-          segmentBytes);
+          segmentBytes,
+          isConfigurationStrict,
+          isConfigurationWatched);
     }
   }
 }

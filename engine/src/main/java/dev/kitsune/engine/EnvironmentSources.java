@@ -3,6 +3,7 @@ package dev.kitsune.engine;
 import dev.kitsune.engine.catalog.EnvironmentDefinition;
 import dev.kitsune.engine.catalog.EnvironmentFolder;
 import dev.kitsune.engine.catalog.EnvironmentReader;
+import dev.kitsune.engine.catalog.EnvironmentReading;
 import dev.kitsune.engine.error.ConfigurationException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -16,30 +17,69 @@ final class EnvironmentSources {
   private EnvironmentSources() {}
 
   /**
-   * Reads them all.
+   * Reads each by itself, refused or not.
    *
-   * @throws ConfigurationException if one is refused, or stands twice
+   * @throws ConfigurationException if the directory cannot be listed, or an environment stands
+   *     twice
    */
-  static List<EnvironmentDefinition> read(EngineConfig config) {
-    List<EnvironmentDefinition> definitions = new ArrayList<>();
+  static List<EnvironmentReading> read(EngineConfig config) {
+    List<EnvironmentReading> readings = new ArrayList<>();
     Path directory = config.configDirectory();
     if (directory != null) {
-      definitions.addAll(EnvironmentFolder.readDirectory(directory));
+      EnvironmentFolder.list(directory).forEach(folder -> readings.add(read(folder, config)));
     }
-    for (EngineConfig.EnvironmentSource source : config.environments()) {
-      definitions.add(
-          new EnvironmentReader(source.organizationId(), source.environmentSlug())
-              .add(name(source), source.json().getBytes(StandardCharsets.UTF_8))
-              .definition());
+    config.environments().forEach(source -> readings.add(read(source, config)));
+    refuseDuplicates(readings);
+    return readings;
+  }
+
+  /**
+   * The definitions of all.
+   *
+   * @throws ConfigurationException if one is refused
+   */
+  static List<EnvironmentDefinition> definitions(List<EnvironmentReading> readings) {
+    List<EnvironmentDefinition> definitions = new ArrayList<>();
+    for (EnvironmentReading reading : readings) {
+      EnvironmentDefinition definition = reading.definition();
+      ConfigurationException refusal = reading.refusal();
+      if (refusal != null) {
+        throw refusal;
+      }
+      if (definition != null) {
+        definitions.add(definition);
+      }
     }
-    refuseDuplicates(definitions);
     return definitions;
   }
 
-  private static void refuseDuplicates(List<EnvironmentDefinition> definitions) {
+  private static EnvironmentReading read(EnvironmentFolder folder, EngineConfig config) {
+    return EnvironmentReading.of(
+        folder.organizationId(),
+        folder.environmentSlug(),
+        () -> folder.read(config.isConfigurationStrict()));
+  }
+
+  private static EnvironmentReading read(
+      EngineConfig.EnvironmentSource source, EngineConfig config) {
+    return EnvironmentReading.of(
+        source.organizationId(), source.environmentSlug(), () -> definition(source, config));
+  }
+
+  private static EnvironmentDefinition definition(
+      EngineConfig.EnvironmentSource source, EngineConfig config) {
+    EnvironmentReader reader =
+        new EnvironmentReader(source.organizationId(), source.environmentSlug());
+    if (config.isConfigurationStrict()) {
+      reader.strict();
+    }
+    return reader.add(name(source), source.json().getBytes(StandardCharsets.UTF_8)).definition();
+  }
+
+  private static void refuseDuplicates(List<EnvironmentReading> readings) {
     Set<String> names = new HashSet<>();
-    for (EnvironmentDefinition definition : definitions) {
-      String name = definition.organizationId() + "/" + definition.environmentSlug();
+    for (EnvironmentReading reading : readings) {
+      String name = reading.organizationId() + "/" + reading.environmentSlug();
       if (!names.add(name)) {
         throw new ConfigurationException(name, "", "the environment is given twice");
       }

@@ -2,12 +2,15 @@ package dev.kitsune.engine;
 
 import dev.kitsune.engine.bytes.ByteSlice;
 import dev.kitsune.engine.catalog.Catalog;
+import dev.kitsune.engine.catalog.ConfigurationWatch;
 import dev.kitsune.engine.catalog.EnvironmentRef;
+import dev.kitsune.engine.error.ConfigurationException;
 import dev.kitsune.engine.event.EventLimits;
 import dev.kitsune.engine.journal.Journal;
 import dev.kitsune.engine.journal.JournalStatus;
 import dev.kitsune.engine.store.ProfileExecutor;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -32,11 +35,14 @@ public final class ExperienceEngine implements AutoCloseable {
   private final ProfileExecutor executor;
   private final WorkerPool workers;
   private final Retention retention;
+  private final Object reloading = new Object();
+  private final @Nullable ConfigurationWatch watch;
   private volatile boolean isClosed;
 
   private ExperienceEngine(EngineConfig config) {
     this.config = config;
-    catalog.swap(EnvironmentSources.read(config));
+    watch = watch(config); // before the files are read, so that no change falls between
+    catalog.swap(EnvironmentSources.definitions(EnvironmentSources.read(config)));
     LongSupplier given = config.entropy();
     LongSupplier entropy = given == null ? new SecureEntropy() : given;
     stores = EngineStores.open(config, entropy);
@@ -48,13 +54,17 @@ public final class ExperienceEngine implements AutoCloseable {
   /**
    * Opens an engine.
    *
-   * @throws dev.kitsune.engine.error.ConfigurationException if an environment cannot be understood
+   * @throws ConfigurationException if an environment cannot be understood
    * @throws IllegalStateException if the JVM lacks a flag that the store needs; the message is the
    *     line to add
    * @throws dev.kitsune.engine.error.DataDirectoryException if the data directory cannot be used
    */
   public static ExperienceEngine open(EngineConfig config) {
-    return new ExperienceEngine(config);
+    ExperienceEngine engine = new ExperienceEngine(config);
+    if (engine.watch != null) {
+      engine.watch.start();
+    }
+    return engine;
   }
 
   /** Makes a profile with a new id and gives it the events. */
@@ -160,13 +170,22 @@ public final class ExperienceEngine implements AutoCloseable {
   }
 
   /**
-   * Reads the configuration directory again and swaps each changed environment whole.
+   * Reads the configuration again and swaps each changed environment whole. One that is no longer
+   * there is gone: its profiles stay, and are served again should it come back.
    *
-   * @throws dev.kitsune.engine.error.ConfigurationException if one cannot be understood; all
-   *     versions in use stay
+   * @throws ConfigurationException if an environment cannot be understood, further ones suppressed
+   *     in it: each keeps its version in use, the others are swapped; if the directory cannot be
+   *     listed, every version in use stays
    */
   public void reload() {
-    catalog.swap(EnvironmentSources.read(config));
+    synchronized (reloading) { // else what was read first could be swapped last
+      List<ConfigurationException> refusals = catalog.swapEach(EnvironmentSources.read(config));
+      if (!refusals.isEmpty()) {
+        ConfigurationException first = refusals.get(0);
+        refusals.subList(1, refusals.size()).forEach(first::addSuppressed);
+        throw first;
+      }
+    }
   }
 
   /**
@@ -290,6 +309,9 @@ public final class ExperienceEngine implements AutoCloseable {
   @Override
   public void close() {
     isClosed = true;
+    if (watch != null) {
+      watch.close();
+    }
     retention.close();
     stores.close();
   }
@@ -297,5 +319,12 @@ public final class ExperienceEngine implements AutoCloseable {
   /** Workers that typed calls made so far; for tests. */
   int typedWorkerCount() {
     return workers.count();
+  }
+
+  private @Nullable ConfigurationWatch watch(EngineConfig config) {
+    Path directory = config.configDirectory();
+    return directory == null || !config.isConfigurationWatched()
+        ? null
+        : new ConfigurationWatch(directory, this::reload);
   }
 }

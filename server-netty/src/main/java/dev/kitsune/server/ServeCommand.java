@@ -61,6 +61,18 @@ final class ServeCommand implements Callable<Integer> {
   private @Nullable Path configDirectory;
 
   @Option(
+      names = "--config-strict",
+      description =
+          "Refuse a configuration that holds a Contentful entry which cannot be understood, instead"
+              + " of leaving the entry out with a warning.")
+  private boolean isConfigStrict;
+
+  @Option(
+      names = "--no-config-watch",
+      description = "Read the configuration at start only, not when its files change.")
+  private boolean isConfigUnwatched;
+
+  @Option(
       names = "--data",
       paramLabel = "DIR",
       description = "Refused by this version: it keeps profiles in memory only.")
@@ -146,7 +158,10 @@ final class ServeCommand implements Callable<Integer> {
             : defaults.withAdmission(new ProfileRates(new RateLimit(eventsPerSecond, eventBurst)));
     return configDirectory == null
         ? DemoEnvironment.addTo(limited)
-        : limited.withConfigDirectory(configDirectory);
+        : limited
+            .withConfigDirectory(configDirectory)
+            .withStrictConfiguration(isConfigStrict)
+            .withConfigurationWatched(!isConfigUnwatched);
   }
 
   private ServerConfig serverConfig() {

@@ -30,6 +30,8 @@ final class ServerMainTest {
           "--port",
           "--admin-port",
           "--config",
+          "--config-strict",
+          "--no-config-watch",
           "--data",
           "--events-per-second",
           "--event-burst",
@@ -78,6 +80,18 @@ final class ServerMainTest {
     assertEquals(ServeCommand.FAILED, run("--config", missing.toString()));
     assertEquals(
         "kitsune: configuration refused: " + missing + ": is no directory", err.toString().strip());
+  }
+
+  @Test
+  void refusesAnEntryThatCannotBeUnderstoodWhereStrict(@TempDir Path directory) throws IOException {
+    Path file = directory.resolve("shop/main/export.json");
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, "{\"entries\":[7]}");
+    String[] strict = {"--config", directory.toString(), "--config-strict", "--port", "0"};
+    assertEquals(ServeCommand.FAILED, run(strict));
+    assertEquals(
+        "kitsune: configuration refused: " + file + " at /entries/0: found 7, expected an object",
+        err.toString().strip());
   }
 
   @Test

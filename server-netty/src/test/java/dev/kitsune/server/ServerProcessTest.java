@@ -74,6 +74,41 @@ final class ServerProcessTest {
     }
   }
 
+  @Test
+  void takesChangedFilesOverAndLeavesFaultyOnes() throws Exception {
+    Path file = directory.resolve("shop/main/rules.json");
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, DemoEnvironment.json());
+    int port = freePort();
+    String[] args = {
+      "--config", directory.toString(), "--port", String.valueOf(port), "--admin-port", "0"
+    };
+    String base = "http://127.0.0.1:" + port + "/v2/organizations/shop/environments/main/profiles";
+    try (ServerProcess server = ServerProcess.start(directory, args)) {
+      awaitReady(port);
+      assertEquals("1", configVersion(base));
+      Files.writeString(file, "{\"audiences\":7}");
+      String refusal = "rules.json at /audiences: found 7, expected an array";
+      await().until(() -> server.errors().contains(refusal));
+      assertEquals("1", configVersion(base));
+      Files.writeString(file, DemoEnvironment.json() + " ");
+      await().until(() -> configVersion(base).equals("2"));
+      assertTrue(server.errors().contains("environment shop/main version 2, content "));
+    }
+  }
+
+  private static String configVersion(String base) throws Exception {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create(base))
+            .POST(BodyPublishers.ofString(TestServer.PAGE_BODY))
+            .build();
+    return HttpClient.newHttpClient()
+        .send(request, BodyHandlers.ofString())
+        .headers()
+        .firstValue("x-config-version")
+        .orElse("none");
+  }
+
   private static void awaitReady(int port) {
     await()
         .ignoreExceptions()

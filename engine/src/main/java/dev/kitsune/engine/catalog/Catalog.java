@@ -2,21 +2,28 @@ package dev.kitsune.engine.catalog;
 
 import dev.kitsune.engine.bytes.ByteKeyIndex;
 import dev.kitsune.engine.bytes.ByteSlice;
+import dev.kitsune.engine.error.ConfigurationException;
 import dev.kitsune.engine.error.ErrorCode;
 import dev.kitsune.engine.error.ExperienceException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * All environments of an engine. Looked up by any thread without allocation; swapped by one at a
  * time, each environment whole.
  */
 public final class Catalog {
+  private static final Logger LOG = LoggerFactory.getLogger(Catalog.class);
+
   private record Name(String organizationId, String environmentSlug) {}
 
   /** The names at one moment: organizations, and of each its environments. */
@@ -50,12 +57,32 @@ public final class Catalog {
     }
     Set<EnvironmentRef> inUse = new LinkedHashSet<>();
     for (Environment environment : compiled) {
-      EnvironmentRef ref = ref(environment.definition());
-      ref.swap(environment);
-      inUse.add(ref);
+      inUse.add(put(environment));
     }
-    refs.values().stream().filter(ref -> !inUse.contains(ref)).forEach(ref -> ref.swap(null));
-    names = index(List.copyOf(inUse));
+    keepOnly(inUse);
+  }
+
+  /**
+   * The same for each environment by itself: one that is refused, or cannot be compiled, keeps the
+   * version in use.
+   *
+   * @return why the refused ones are, each with its file
+   */
+  public synchronized List<ConfigurationException> swapEach(List<EnvironmentReading> readings) {
+    List<ConfigurationException> refusals = new ArrayList<>();
+    Set<EnvironmentRef> inUse = new LinkedHashSet<>();
+    for (EnvironmentReading reading : readings) {
+      ConfigurationException refusal = putIfGood(reading);
+      if (refusal != null) {
+        refusals.add(refusal);
+      }
+      EnvironmentRef ref = refs.get(name(reading));
+      if (ref != null && ref.currentOrNull() != null) {
+        inUse.add(ref);
+      }
+    }
+    keepOnly(inUse);
+    return refusals;
   }
 
   /**
@@ -83,6 +110,54 @@ public final class Catalog {
     return at;
   }
 
+  private @Nullable ConfigurationException putIfGood(EnvironmentReading reading) {
+    EnvironmentDefinition definition = reading.definition();
+    if (definition == null) {
+      return reading.refusal();
+    }
+    try {
+      logAndPut(compile(definition));
+      return null;
+    } catch (ConfigurationException refusal) {
+      return refusal;
+    } catch (RuntimeException fault) {
+      String name = reading.organizationId() + "/" + reading.environmentSlug();
+      return new ConfigurationException(name, "", "cannot be compiled: " + fault);
+    }
+  }
+
+  private void logAndPut(Environment environment) {
+    EnvironmentRef known = refs.get(name(environment.definition()));
+    if (known == null || known.currentOrNull() != environment) {
+      EnvironmentDefinition definition = environment.definition();
+      LOG.info(
+          "environment {}/{} version {}, content {}: {} audiences, {} experiences",
+          definition.organizationId(),
+          definition.environmentSlug(),
+          environment.version(),
+          HexFormat.of().toHexDigits(definition.contentHash()),
+          definition.audiences().size(),
+          definition.experiences().size());
+    }
+    put(environment);
+  }
+
+  private EnvironmentRef put(Environment environment) {
+    EnvironmentRef ref = ref(environment.definition());
+    ref.swap(environment);
+    return ref;
+  }
+
+  private void keepOnly(Set<EnvironmentRef> inUse) {
+    for (EnvironmentRef ref : refs.values()) {
+      if (!inUse.contains(ref) && ref.currentOrNull() != null) {
+        LOG.info("environment {}/{} is gone", ref.organizationId(), ref.environmentSlug());
+        ref.swap(null);
+      }
+    }
+    names = index(List.copyOf(inUse));
+  }
+
   private Environment compile(EnvironmentDefinition definition) {
     EnvironmentRef known = refs.get(name(definition));
     Environment current = known == null ? null : known.currentOrNull();
@@ -100,6 +175,10 @@ public final class Catalog {
 
   private static Name name(EnvironmentDefinition definition) {
     return new Name(definition.organizationId(), definition.environmentSlug());
+  }
+
+  private static Name name(EnvironmentReading reading) {
+    return new Name(reading.organizationId(), reading.environmentSlug());
   }
 
   private static Names index(List<EnvironmentRef> environments) {

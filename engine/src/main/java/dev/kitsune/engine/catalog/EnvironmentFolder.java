@@ -39,20 +39,39 @@ public record EnvironmentFolder(String organizationId, String environmentSlug, P
    * @throws ConfigurationException if any of them is refused
    */
   public static List<EnvironmentDefinition> readDirectory(Path configDirectory) {
-    return list(configDirectory).stream().map(EnvironmentFolder::read).toList();
+    return list(configDirectory).stream().map(folder -> folder.read(false)).toList();
   }
 
   /**
    * The environment of all files in the folder, read in the order of their names.
    *
+   * @param isStrict whether nothing may be left out of files of the Contentful forms
    * @throws ConfigurationException if it is refused
    */
-  public EnvironmentDefinition read() {
+  public EnvironmentDefinition read(boolean isStrict) {
     EnvironmentReader reader = new EnvironmentReader(organizationId, environmentSlug);
+    if (isStrict) {
+      reader.strict();
+    }
     for (Path file : files(path)) {
       reader.add(file.toString(), bytes(file));
     }
     return reader.definition();
+  }
+
+  /** The folders that environments may stand in: the directory, organizations, environments. */
+  static List<Path> folders(Path configDirectory) {
+    List<Path> folders = new ArrayList<>(List.of(configDirectory));
+    for (Path organization : subfolders(configDirectory)) {
+      folders.add(organization);
+      folders.addAll(subfolders(organization));
+    }
+    return folders;
+  }
+
+  /** The files of the environment, by name. */
+  List<Path> files() {
+    return files(path);
   }
 
   private static List<Path> subfolders(Path directory) {
@@ -82,6 +101,10 @@ public record EnvironmentFolder(String organizationId, String environmentSlug, P
 
   private static byte[] bytes(Path file) {
     try {
+      if (Files.exists(file) && !Files.isRegularFile(file)) {
+        throw new ConfigurationException(file.toString(), "", "is no file to be read");
+      }
+      EnvironmentReader.checkLength(file.toString(), Files.size(file));
       return Files.readAllBytes(file);
     } catch (IOException e) {
       throw new ConfigurationException(file.toString(), "", "cannot be read: " + e);

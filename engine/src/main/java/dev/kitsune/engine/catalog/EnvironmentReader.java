@@ -4,46 +4,45 @@ import dev.kitsune.engine.audience.AudienceDefinition;
 import dev.kitsune.engine.audience.AudienceReader;
 import dev.kitsune.engine.audience.RuleLinks;
 import dev.kitsune.engine.bytes.ConfigurationValue;
+import dev.kitsune.engine.catalog.ContentfulEntry.Kind;
+import dev.kitsune.engine.catalog.NamedSet.Named;
 import dev.kitsune.engine.error.ConfigurationException;
 import dev.kitsune.engine.experience.ExperienceDefinition;
 import dev.kitsune.engine.experience.ExperienceReader;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the files of one environment, in the plain form of configuration.md, together: {@link #add}
- * each, then {@link #definition}. Both refuse the environment whole with a {@link
+ * Reads the files of one environment, in any of the forms of configuration.md, together: {@link
+ * #add} each, then {@link #definition}. Both refuse the environment whole with a {@link
  * ConfigurationException} that names file, JSON pointer, what was found and what is expected; the
  * reader is of no use after. For one thread; control plane.
  */
 public final class EnvironmentReader {
-  private static final Set<String> MEMBERS =
-      Set.of("$schema", "settings", "audiences", "experiences");
+  /** The longest file, in bytes: what is read needs many times its memory. */
+  public static final int FILE_LENGTH_MAX = 16 * 1024 * 1024;
 
   private final String organizationId;
   private final String environmentSlug;
   private final MessageDigest digest = sha256();
-  private final List<AudienceDefinition> audiences = new ArrayList<>();
-  private final List<ConfigurationValue> audiencePlaces = new ArrayList<>();
-  private final Map<String, ConfigurationValue> audienceIds = new HashMap<>();
-  private final List<ExperienceDefinition> experiences = new ArrayList<>();
-  private final List<ConfigurationValue> experiencePlaces = new ArrayList<>();
-  private final Map<String, ConfigurationValue> experienceIds = new HashMap<>();
-  private final Map<String, ConfigurationValue> audienceLinks = new LinkedHashMap<>();
-  private final RuleLinks ruleLinks = new RuleLinks();
+  private final LeftOut leftOut = new LeftOut();
+  private final NamedSet<AudienceDefinition> audiences = new NamedSet<>(leftOut);
+  private final NamedSet<ExperienceDefinition> experiences = new NamedSet<>(leftOut);
+  private final ContentfulEntries entries = new ContentfulEntries(leftOut);
   private @Nullable ConfigurationValue settings;
 
   public EnvironmentReader(String organizationId, String environmentSlug) {
     this.organizationId = organizationId;
     this.environmentSlug = environmentSlug;
+  }
+
+  /** From now on refuses what would be left out of files of the Contentful forms. */
+  public EnvironmentReader strict() {
+    leftOut.refuse();
+    return this;
   }
 
   /**
@@ -52,38 +51,71 @@ public final class EnvironmentReader {
    * @param file its path or another name of the source, for messages
    */
   public EnvironmentReader add(String file, byte[] json) {
+    checkLength(file, json.length);
     digest.update(ByteBuffer.allocate(Long.BYTES).putLong(0, json.length));
     digest.update(json);
     ConfigurationValue root = ConfigurationValue.parse(file, json).object();
-    refuseContentful(root);
-    root.onlyMembers(MEMBERS);
-    addSettings(root.member("settings"));
-    root.member("audiences").optionalElements().forEach(this::addAudience);
-    root.member("experiences").optionalElements().forEach(this::addExperience);
+    if (ContentfulFile.isExport(root) || ContentfulFile.isDelivery(root)) {
+      refusePlain(root);
+      ContentfulFile.entries(root, leftOut).forEach(entries::add);
+    } else {
+      addPlain(EnvironmentSchema.checked(root));
+    }
     return this;
   }
 
   /** The environment of all files added. */
   public EnvironmentDefinition definition() {
+    entries.all(Kind.AUDIENCE).forEach(this::addAudience);
+    entries.all(Kind.EXPERIENCE).forEach(this::addExperience);
+    EnvironmentLinks.resolve(audiences, experiences);
     checkLimits();
-    checkAudienceLinks();
-      ruleLinks.check(audienceIds.keySet(), experienceIds.keySet());
-      ExperienceReader.checkGroups(experiences, experienceIds);
+    ExperienceReader.checkGroups(
+        experiences.definitions(ExperienceReader::isPublished), experiences.places());
     return new EnvironmentDefinition(
         organizationId,
         environmentSlug,
         ByteBuffer.wrap(digest.digest()).getLong(),
         settings == null ? EnvironmentSettings.DEFAULT : SettingsReader.settings(settings),
-        audiences,
-        experiences);
+        audiences.definitions(place -> true),
+        experiences.definitions(ExperienceReader::isPublished));
   }
 
-  private static void refuseContentful(ConfigurationValue root) {
-    for (String member : List.of("entries", "items")) {
+  /** Why entries of the Contentful forms were left out, one for each. */
+  public List<ConfigurationException> leftOut() {
+    return leftOut.reasons();
+  }
+
+  /**
+   * Returns if a file can be read into memory.
+   *
+   * @throws ConfigurationException if it is too long
+   */
+  static void checkLength(String file, long length) {
+    if (length > FILE_LENGTH_MAX) {
+      throw new ConfigurationException(
+          file, "", "found " + length + " bytes, expected at most " + FILE_LENGTH_MAX);
+    }
+  }
+
+  private static void refusePlain(ConfigurationValue root) {
+    for (String member : List.of("settings", "audiences", "experiences")) {
       if (!root.member(member).isAbsent()) {
-        throw root.member(member)
-            .refused("the Contentful forms are not supported yet, expected the plain form");
+        throw root.member(member).refused("found two forms in one file, expected one");
       }
+    }
+    if (ContentfulFile.isExport(root) && ContentfulFile.isDelivery(root)) {
+      throw root.member("items").refused("found two forms in one file, expected one");
+    }
+  }
+
+  private void addPlain(ConfigurationValue root) {
+    addSettings(root.member("settings"));
+    for (ConfigurationValue place : root.member("audiences").optionalElements()) {
+      audiences.add(named(AudienceReader.read(place, new RuleLinks()), place, null));
+    }
+    for (ConfigurationValue place : root.member("experiences").optionalElements()) {
+      experiences.add(named(ExperienceReader.read(place), place, null));
     }
   }
 
@@ -97,58 +129,45 @@ public final class EnvironmentReader {
     settings = place;
   }
 
-  private void addAudience(ConfigurationValue place) {
-    AudienceDefinition audience = AudienceReader.read(place, ruleLinks);
-    refuseDuplicate(audienceIds.putIfAbsent(audience.id(), place), place);
-    audiencePlaces.add(place);
+  private void addAudience(ContentfulEntry entry) {
+    Named<AudienceDefinition> audience;
+    try {
+      ConfigurationValue place = entry.asAudience();
+      audience = named(AudienceReader.read(place, new RuleLinks()), place, entry.label());
+    } catch (ConfigurationException notUnderstood) {
+      leftOut.add(entry.label(), notUnderstood);
+      return;
+    }
     audiences.add(audience);
   }
 
-  private void addExperience(ConfigurationValue place) {
-    ExperienceDefinition experience = ExperienceReader.read(place);
-    refuseDuplicate(experienceIds.putIfAbsent(experience.id(), place), place);
-    experiencePlaces.add(place);
-    if (experience.audienceId() != null) {
-      audienceLinks.putIfAbsent(experience.audienceId(), place.member("audience"));
+  private void addExperience(ContentfulEntry entry) {
+    Named<ExperienceDefinition> experience;
+    try {
+      ConfigurationValue place = entry.asExperience(entries.audienceOf(entry));
+      experience = named(ExperienceReader.read(place), place, entry.label());
+    } catch (ConfigurationException notUnderstood) {
+      leftOut.add(entry.label(), notUnderstood);
+      return;
     }
-    if (ExperienceReader.isPublished(place)) {
-      experiences.add(experience);
-    }
-  }
-
-  private static void refuseDuplicate(
-      @Nullable ConfigurationValue first, ConfigurationValue second) {
-    if (first != null) {
-      ConfigurationValue id = second.member("id");
-      throw id.refused(
-          "duplicate id " + id.found() + ", first at " + first.file() + " " + first.pointer());
-    }
+    experiences.add(experience);
   }
 
   private void checkLimits() {
     EnvironmentLimits limits =
         settings == null ? EnvironmentLimits.DEFAULT : SettingsReader.limits(settings);
-    checkCount("audiences", audiencePlaces, limits.audienceCountMax());
-    checkCount("experiences", experiencePlaces, limits.experienceCountMax());
+    audiences.checkCount("audiences", limits.audienceCountMax());
+    experiences.checkCount("experiences", limits.experienceCountMax());
   }
 
-  private static void checkCount(String what, List<ConfigurationValue> places, int countMax) {
-    if (places.size() > countMax) {
-      throw places
-          .get(countMax)
-          .refused(
-              "found %d %s, expected at most %d; settings.limits.%s may allow up to %d"
-                  .formatted(
-                      places.size(), what, countMax, what, EnvironmentLimits.SUPPORTED_COUNT_MAX));
-    }
+  private static Named<AudienceDefinition> named(
+      AudienceDefinition audience, ConfigurationValue place, @Nullable String label) {
+    return new Named<>(audience.id(), audience, place, label);
   }
 
-  private void checkAudienceLinks() {
-    for (Map.Entry<String, ConfigurationValue> link : audienceLinks.entrySet()) {
-      if (!audienceIds.containsKey(link.getKey())) {
-        throw link.getValue().expected("the id of an audience of this environment");
-      }
-    }
+  private static Named<ExperienceDefinition> named(
+      ExperienceDefinition experience, ConfigurationValue place, @Nullable String label) {
+    return new Named<>(experience.id(), experience, place, label);
   }
 
   private static MessageDigest sha256() {

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.kitsune.engine.bytes.ByteSlice;
+import dev.kitsune.engine.error.ConfigurationException;
 import dev.kitsune.engine.error.ErrorCode;
 import dev.kitsune.engine.error.ExperienceException;
 import dev.kitsune.engine.experience.ExperienceDefinition;
@@ -161,6 +162,32 @@ class CatalogTest {
     ExperienceException refused =
         assertThrows(ExperienceException.class, () -> find(organizationId, environmentSlug));
     assertEquals(ErrorCode.CONFIG_NOT_FOUND, refused.code());
+  }
+
+  @Test
+  void swapsEachByItselfAndKeepsWhatIsRefused() {
+    catalog.swap(List.of(plain("a", "main"), plain("b", "main"), plain("c", "main")));
+    EnvironmentDefinition uncompilable =
+        definition("b", "main", 2, List.of(experience("1", "unknown")));
+    ConfigurationException bad = new ConfigurationException("file", "/audiences", "bad");
+    List<ConfigurationException> refusals =
+        catalog.swapEach(
+            List.of(
+                read(changed("a", "main", 2)),
+                read(uncompilable),
+                new EnvironmentReading("d", "main", null, bad)));
+    assertEquals(2, find("a", "main").current().version());
+    assertEquals(1, find("b", "main").current().version());
+    assertUnknown("c", "main");
+    assertUnknown("d", "main");
+    assertEquals("b/main", refusals.get(0).file());
+    assertTrue(refusals.get(0).reason().startsWith("cannot be compiled: "));
+    assertEquals(List.of(bad), refusals.subList(1, refusals.size()));
+  }
+
+  private static EnvironmentReading read(EnvironmentDefinition definition) {
+    return EnvironmentReading.of(
+        definition.organizationId(), definition.environmentSlug(), () -> definition);
   }
 
   private static void assertGone(EnvironmentRef ref) {

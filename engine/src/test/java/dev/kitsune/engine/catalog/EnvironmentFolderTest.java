@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.kitsune.engine.error.ConfigurationException;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -89,6 +90,19 @@ final class EnvironmentFolderTest {
             ConfigurationException.class, () -> EnvironmentFolder.readDirectory(directory));
     assertEquals(link.toString(), refusal.file());
     assertTrue(refusal.reason().startsWith("cannot be read: "), refusal.reason());
+  }
+
+  @Test
+  void refusesAFileTooLongToBeReadWithoutReadingIt(@TempDir Path directory) throws IOException {
+    Path file = write(directory, "o/e/a.json", "{}");
+    try (RandomAccessFile sparse = new RandomAccessFile(file.toFile(), "rw")) {
+      sparse.setLength(1L << 40);
+    }
+    ConfigurationException refusal =
+        assertThrows(
+            ConfigurationException.class, () -> EnvironmentFolder.readDirectory(directory));
+    assertEquals(
+        file + ": found 1099511627776 bytes, expected at most 16777216", refusal.getMessage());
   }
 
   private static Path write(Path directory, String name, String text) throws IOException {

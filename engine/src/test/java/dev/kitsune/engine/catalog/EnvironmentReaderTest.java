@@ -202,7 +202,7 @@ final class EnvironmentReaderTest {
       quoteCharacter = '^',
       value = {
         "[]|^^|found [], expected an object",
-        "{'audience':[]}|/audience|unknown member, expected one of $schema, audiences, experienc",
+        "{'audience':[]}|/audience|unknown member, expected one of $schema, settings, audiences",
         "{'audiences':{}}|/audiences|found {}, expected an array",
         "{'audiences':[1]}|/audiences/0|found 1, expected an object",
         "{'audiences':[{}]}|/audiences/0/id|found nothing, expected a non-empty string",
@@ -210,16 +210,22 @@ final class EnvironmentReaderTest {
         "{'audiences':[{'id':'a','rule':{}}]}|/audiences/0/rule|unknown member, expected one of",
         "{'audiences':[{'id':'a','name':1}]}|/audiences/0/name|found 1, expected a string",
         "{'experiences':[{}]}|/experiences/0/id|found nothing",
-        "{'entries':[]}|/entries|the Contentful forms are not supported yet, expected the plain",
-        "{'items':[],'includes':{}}|/items|the Contentful forms are not supported yet",
+        "{'entries':[],'audiences':[]}|/audiences|found two forms in one file, expected one",
+        "{'items':[],'settings':{}}|/settings|found two forms in one file, expected one",
+        "{'items':[],'entries':[]}|/items|found two forms in one file, expected one",
+        "{'entries':{}}|/entries|found {}, expected an array",
+        "{'items':7}|/items|found 7, expected an array",
+        "{'items':[],'includes':7}|/includes|found 7, expected an object",
+        "{'items':[],'includes':{'Entry':7}}|/includes/Entry|found 7, expected an array",
+        "{'settings':{},'settings':{}}|/settings|the member stands twice",
         "{'settings':[]}|/settings|found [], expected an object",
-        "{'settings':{'timeout':1}}|/settings/timeout|unknown member, expected one of aliasPolicy",
+        "{'settings':{'timeout':1}}|/settings/timeout|unknown member, expected one of sessionTim",
         "{'settings':{'sessionTimeoutMinutes':0}}|/settings/sessionTimeoutMinutes|found 0, expect",
         "{'settings':{'sessionTimeoutMinutes':525601}}|/settings/sessionTimeoutMinutes|found 5256",
         "{'settings':{'sessionTimeoutMinutes':'30'}}|/settings/sessionTimeoutMinutes|found \"30\"",
         "{'settings':{'allowedOrigins':'*'}}|/settings/allowedOrigins|found \"*\", expected an ar",
         "{'settings':{'allowedOrigins':[1]}}|/settings/allowedOrigins/0|found 1",
-        "{'settings':{'merge':'never'}}|/settings/merge|found \"never\", expected one of always, ",
+        "{'settings':{'merge':'never'}}|/settings/merge|found \"never\", expected one of anonymo",
         "{'settings':{'aliasPolicy':'shut'}}|/settings/aliasPolicy|found \"shut\", expected one o",
         "{'settings':{'overrides':1}}|/settings/overrides|found 1, expected true or false",
         "{'settings':{'explain':1}}|/settings/explain|found 1, expected true or false",
@@ -273,6 +279,56 @@ final class EnvironmentReaderTest {
         limits + experiences(experience("a", "null"), experience("b", "null")).substring(1),
         "/experiences/1",
         "found 2 experiences, expected at most 1");
+  }
+
+  @Test
+  void readsFilesOfUpTo16MiB() {
+    int lengthMax = EnvironmentReader.FILE_LENGTH_MAX;
+    assertEquals(List.of(), read("{}" + " ".repeat(lengthMax - 3)).audiences());
+    assertEquals(List.of(), read("{}" + " ".repeat(lengthMax - 2)).audiences());
+    assertRefused(
+        "{}" + " ".repeat(lengthMax - 1), "", "found 16777217 bytes, expected at most 16777216");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"[", "{\"any\":[", "{\"not\":", "{\"entries\":["})
+  void refusesWhatIsNestedTooDeep(String opening) {
+    String deep = opening.repeat(1_000_000);
+    assertRefused(deep, "", "not valid JSON: nested too deep at byte ");
+    assertRefused("{\"audiences\":" + deep, "", "not valid JSON: nested too deep at byte ");
+  }
+
+  /* Else 16 MiB of them would need gigabytes before the first one is looked at. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '^',
+      value = {
+        "{'audiences':|10001|/audiences",
+        "{'experiences':|10001|/experiences",
+        "{'settings':{'keys':|1001|/settings/keys",
+        "{'audiences':[{'id':'a','rules':{'any':|1001|/audiences/0/rules/any",
+        "{'experiences':[{'id':'a','type':'nt_experiment','config':{'components':|1001|"
+            + "/experiences/0/config/components",
+      })
+  void refusesListsTooLongBeforeTheirElements(String opening, int count, String pointer) {
+    String closing = opening.replaceAll("[^\\[{]", "").replace('[', ']').replace('{', '}');
+    String json =
+        opening.replace('\'', '"')
+            + "[7"
+            + ",7".repeat(count - 1)
+            + "]"
+            + new StringBuilder(closing).reverse();
+    assertRefused(json, pointer, "found [7,7,7,");
+  }
+
+  @Test
+  void refusesRulesNestedAsDeepAsJsonMayBe() {
+    String rules = "{\"not\":".repeat(59) + "{}" + "}".repeat(59);
+    assertRefused(
+        "{\"audiences\":[{\"id\":\"a\",\"rules\":" + rules + "}]}",
+        "/audiences/0/rules" + "/not".repeat(59),
+        "found {}, expected an object of one of any, all, not");
   }
 
   @Test

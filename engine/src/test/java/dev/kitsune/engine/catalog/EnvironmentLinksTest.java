@@ -1,0 +1,114 @@
+package dev.kitsune.engine.catalog;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.kitsune.engine.audience.AudienceDefinition;
+import dev.kitsune.engine.audience.AudienceRule;
+import dev.kitsune.engine.bytes.ConfigurationValue;
+import dev.kitsune.engine.catalog.NamedSet.Named;
+import dev.kitsune.engine.error.ConfigurationException;
+import dev.kitsune.engine.experience.ExperienceDefinition;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** Rules that name audiences and experiences, in groups of any depth. */
+final class EnvironmentLinksTest {
+  private final LeftOut leftOut = new LeftOut();
+  private final NamedSet<AudienceDefinition> audiences = new NamedSet<>(leftOut);
+  private final NamedSet<ExperienceDefinition> experiences = new NamedSet<>(leftOut);
+
+  @Test
+  void keepsWhatResolvesInAnyOrder() {
+    addAudience("a", "{'any':[{'all':[{'not':" + audience("b") + "}]}]}", "left");
+    addAudience("b", "{'all':[" + audience("c") + "," + seen("x") + "]}", "left");
+    addAudience("c", "{'any':[]}", null);
+    addExperience("x", "a", "left");
+    EnvironmentLinks.resolve(audiences, experiences);
+    assertEquals(3, audiences.count());
+    assertEquals(1, experiences.count());
+  }
+
+  @Test
+  void leavesOutWhatLinksToWhatIsNotThereAndSoOn() {
+    addAudience("a", "{'not':" + audience("b") + "}", "left");
+    addAudience("b", "{'not':" + audience("gone") + "}", "left");
+    addAudience("c", "{'not':" + seen("x") + "}", "left");
+    addAudience("d", "{'any':[]}", "left");
+    addExperience("x", "a", "left");
+    addExperience("y", "c", "left");
+    addExperience("z", "d", "left");
+    EnvironmentLinks.resolve(audiences, experiences);
+    assertEquals(List.of("d"), audiences.all().stream().map(Named::id).toList());
+    assertEquals(List.of("z"), experiences.all().stream().map(Named::id).toList());
+    assertEquals(5, leftOut.reasons().size());
+  }
+
+  @Test
+  void leavesOutCirclesAndWhatLeadsThere() {
+    addAudience("a", "{'not':" + audience("b") + "}", "left");
+    addAudience("b", "{'not':" + audience("c") + "}", "left");
+    addAudience("c", "{'not':" + audience("b") + "}", "left");
+    addAudience("d", "{'not':" + audience("d") + "}", "left");
+    EnvironmentLinks.resolve(audiences, experiences);
+    assertEquals(List.of(), audiences.all());
+    assertEquals(
+        List.of("a > b > c > b", "b > c > b", "c > b > c", "d > d"),
+        leftOut.reasons().stream()
+            .map(reason -> reason.reason().substring(reason.reason().indexOf(':') + 2))
+            .toList());
+  }
+
+  @Test
+  void refusesThePlainFormsOwn() {
+    addAudience("a", "{'any':[{'not':" + seen("x") + "}]}", null);
+    assertRefused(
+        "/rules/any/0/not/value: found \"x\", expected the id of an experience of this environment");
+    addExperience("x", null, null);
+    EnvironmentLinks.resolve(audiences, experiences);
+    addAudience("b", "{'not':" + audience("b") + "}", null);
+    assertRefused("/rules/not/value: audiences that depend on each other in a circle: b > b");
+  }
+
+  private void assertRefused(String message) {
+    ConfigurationException refusal =
+        assertThrows(
+            ConfigurationException.class, () -> EnvironmentLinks.resolve(audiences, experiences));
+    assertEquals("f at " + message, refusal.getMessage());
+  }
+
+  private void addAudience(String id, String rules, @Nullable String label) {
+    AudienceDefinition audience = new AudienceDefinition(id, id, new AudienceRule.Any(List.of()));
+    audiences.add(
+        new Named<>(id, audience, parsed("{'id':'" + id + "','rules':" + rules + "}"), label));
+  }
+
+  private void addExperience(String id, @Nullable String audienceId, @Nullable String label) {
+    ExperienceDefinition experience =
+        new ExperienceDefinition(id, id, audienceId, 1, List.of(), false, List.of());
+    ConfigurationValue own = parsed("{'id':'" + id + "'}");
+    ConfigurationValue link =
+        audiences.all().stream()
+            .filter(audience -> audience.id().equals(audienceId))
+            .findFirst()
+            .map(audience -> audience.place().member("id"))
+            .orElse(own.member("audience"));
+    ConfigurationValue place = own.as(Map.of("id", own.member("id"), "audience", link));
+    experiences.add(new Named<>(id, experience, place, label));
+  }
+
+  private static String audience(String id) {
+    return "{'type':'audience','operator':'equal','value':'" + id + "'}";
+  }
+
+  private static String seen(String id) {
+    return "{'type':'experienceSeen','operator':'greaterThan','value':'" + id + "'}";
+  }
+
+  private static ConfigurationValue parsed(String json) {
+    return ConfigurationValue.parse("f", json.replace('\'', '"').getBytes(UTF_8));
+  }
+}
