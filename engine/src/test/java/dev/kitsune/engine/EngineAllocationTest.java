@@ -10,11 +10,15 @@ import dev.kitsune.engine.catalog.EnvironmentRef;
 import dev.kitsune.engine.response.ResponseSink;
 import dev.kitsune.testdata.EnvironmentGenerator;
 import dev.kitsune.testdata.EventGenerator;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicLong;
@@ -33,7 +37,9 @@ class EngineAllocationTest {
   private static final int BODY_COUNT = 400;
   private static final int CALL_COUNT = 4_000;
   private static final int ROUND_COUNT = 12;
-  private static final String ENVIRONMENT = EnvironmentGenerator.generate(100).json();
+  private static final int QUARTER_DAY_MS = 6 * 3_600_000;
+  private static final String ENVIRONMENT =
+      withEveryRule(EnvironmentGenerator.generate(100).json());
 
   /** One request; must not capture anything new per call. */
   private interface Call {
@@ -43,11 +49,26 @@ class EngineAllocationTest {
   private final EventGenerator events = new EventGenerator(1);
   private final AtomicLong clockMs = new AtomicLong(START_MS);
   private final ResponseSink answer = new ResponseSink();
+  private long stepMs = 50;
   private final List<ByteSlice> ids = new ArrayList<>();
   private LongSupplier entropy = new SecureEntropy();
   private ExperienceEngine engine = open(StoreKind.HEAP);
   private EngineWorker worker = engine.newWorker();
   private EnvironmentRef environment = engine.environment("acme", "main");
+
+  /** With an audience for each type of rule, and windows, in front of the others. */
+  private static String withEveryRule(String environment) {
+    try (InputStream rules = EngineAllocationTest.class.getResourceAsStream("every-rule.json")) {
+      String json =
+          new String(Objects.requireNonNull(rules).readAllBytes(), StandardCharsets.UTF_8);
+      String experience =
+          environment.replaceFirst("(?s).*\"experiences\":\\[\\s*\\{\"id\":\"(.*?)\".*", "$1");
+      return environment.replaceFirst(
+          "\"audiences\":\\[", "\"audiences\":[" + json.replace("EXPERIENCE", experience) + ",");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
 
   private ExperienceEngine open(StoreKind kind) {
     return ExperienceEngine.open(
@@ -99,6 +120,60 @@ class EngineAllocationTest {
   void tracksAllocateNothing(StoreKind kind) {
     use(kind);
     assertAllocatesNothing(bodies(i -> events.track(profile(i), START_MS + i)), this::update);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void exposuresAllocateNothing(StoreKind kind) {
+    use(kind);
+    assertAllocatesNothing(bodies(EngineAllocationTest::exposure), this::update);
+    assertTrue(answer.toString().contains("\"rule-seen\""), answer.toString());
+  }
+
+  /* Every window of the rules lapses and fills again, sessions end, ages grow; until 2089. */
+  @ParameterizedTest
+  @EnumSource
+  void lapsesAllocateNothing(StoreKind kind) {
+    entropy = new SplittableRandom(1)::nextLong;
+    engine.close();
+    engine = open(kind);
+    worker = engine.newWorker();
+    environment = engine.environment("acme", "main");
+    use(StoreKind.HEAP);
+    stepMs = QUARTER_DAY_MS;
+    Set<String> seen = new HashSet<>();
+    Call visit =
+        (id, body) -> {
+          update(id, body);
+          clockMs.addAndGet(stepMs);
+          worker.getProfile(environment, id, answer);
+        };
+    List<byte[]> bodies = bodies(i -> untimed(events.page(profile(i), START_MS)));
+    assertAllocatesNothing(bodies, visit);
+    for (int i = 0; i < PROFILE_COUNT; i++) {
+      visit.run(ids.get(i), bodies.get(i));
+      seen.add(answer.toString().contains("\"rule-window\"") ? "in" : "out");
+      clockMs.addAndGet(4L * QUARTER_DAY_MS);
+      worker.getProfile(environment, ids.get(i), answer);
+      seen.add(answer.toString().contains("\"rule-window\"") ? "in" : "out");
+    }
+    assertEquals(Set.of("in", "out"), seen);
+  }
+
+  private static byte[] exposure(int index) {
+    return ("{\"events\":[{\"type\":\"component\",\"channel\":\"web\",\"messageId\":\"c"
+            + index
+            + "\",\"context\":{\"library\":{\"name\":\"n\",\"version\":\"3.14.0\"}},\"componentId\":\"c\","
+            + "\"experienceId\":\""
+            + ENVIRONMENT.replaceFirst("(?s).*\"experiences\":\\[\\s*\\{\"id\":\"(.*?)\".*", "$1")
+            + "\",\"variantIndex\":1}]}")
+        .getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static byte[] untimed(byte[] body) {
+    return new String(body, StandardCharsets.UTF_8)
+        .replaceAll("\"timestamp\":\"[^\"]*\",?", "")
+        .getBytes(StandardCharsets.UTF_8);
   }
 
   @ParameterizedTest
@@ -202,7 +277,7 @@ class EngineAllocationTest {
     long thread = Thread.currentThread().getId();
     long before = THREADS.getThreadAllocatedBytes(thread);
     for (int i = 0; i < CALL_COUNT; i++) {
-      clockMs.addAndGet(50);
+      clockMs.addAndGet(stepMs);
       call.run(ids.get(i % PROFILE_COUNT), bodies.get(i % BODY_COUNT));
     }
     return THREADS.getThreadAllocatedBytes(thread) - before;

@@ -35,7 +35,8 @@ class ProfileTransferTest {
           + "\"session\":{\"id\":\"01234567-89ab-4def-8123-456789abcdef\",\"count\":3,\"startMs\":1000,"
           + "\"lastEventMs\":11000,\"pastLengthS\":20,\"landingPage\":{\"path\":\"/\",\"query\":{},"
           + "\"referrer\":\"\",\"search\":\"\",\"url\":\"/\"}},\"firstSeenMs\":500,\"lastReceiptMs\":12000,"
-          + "\"counters\":{\"00000000000000ff\":4}}";
+          + "\"counters\":{\"00000000000000ff\":4},\"rings\":{\"00000000000000ff\":{\"timesS\":[3,3,7]},"
+          + "\"ff00000000000000\":{\"timesS\":[312],\"isTruncated\":true}}}";
 
   private ExperienceEngine engine = open(StoreKind.HEAP);
   private TestClient client = TestClient.of(engine, "acme", "main");
@@ -196,6 +197,13 @@ class ProfileTransferTest {
         "/session/landingPage/path expected a string | {'id':'v','session':{'landingPage':{}}}",
         "/session/landingPage/query expected an object of strings | {'id':'v','session':{'landingPage':{'path':'','query':{'a':1},'referrer':'','search':'','url':''}}}",
         "/counters expected names of 16 | {'id':'v','counters':{'ff':1}}",
+        "/rings expected names of 16 | {'id':'v','rings':{'ff':{'timesS':[1]}}}",
+        "/rings/00000000000000ff expected an object | {'id':'v','rings':{'00000000000000ff':[1]}}",
+        "/rings/00000000000000ff/timesS expected 1 to 256 times | {'id':'v','rings':{'00000000000000ff':{'timesS':[]}}}",
+        "/rings/00000000000000ff/timesS/1 expected whole seconds, none | {'id':'v','rings':{'00000000000000ff':{'timesS':[2,1]}}}",
+        "/rings/00000000000000ff/timesS/0 expected whole seconds, none | {'id':'v','rings':{'00000000000000ff':{'timesS':[1.5]}}}",
+        "/rings/00000000000000ff/timesS/0 expected a number from 0 to 312 | {'id':'v','lastReceiptMs':12000,'rings':{'00000000000000ff':{'timesS':[313]}}}",
+        "/rings/00000000000000ff/times unknown member | {'id':'v','rings':{'00000000000000ff':{'times':[1]}}}",
         "/session/lastEventMs expected a time that is not ahead | {'id':'v','session':{'lastEventMs':4102444800000}}",
         "/lastReceiptMs expected a time that is not ahead | {'id':'v','lastReceiptMs':4102444800000}",
         "/traitReceiptsMs/0 expected a time that is not after | {'id':'v','lastReceiptMs':1,'traits':{'a':1},'traitReceiptsMs':[2]}",

@@ -36,7 +36,8 @@ final class AudienceOrder {
     }
     rankByPosition = order(needed, dependents);
     positionByRank = new int[rankByPosition.length];
-    IntStream.range(0, rankByPosition.length).forEach(at -> positionByRank[rankByPosition[at]] = at);
+    IntStream.range(0, rankByPosition.length)
+        .forEach(at -> positionByRank[rankByPosition[at]] = at);
     positionsByRank =
         dependents.stream()
             .map(ranksOf -> ranksOf.stream().mapToInt(rank -> positionByRank[rank]).toArray())

@@ -81,8 +81,7 @@ public sealed interface AudienceRule {
       conditions = List.copyOf(conditions);
     }
 
-    public TrackCount(
-        String event, List<WhereCondition> conditions, Operator operator, int count) {
+    public TrackCount(String event, List<WhereCondition> conditions, Operator operator, int count) {
       this(event, conditions, operator, count, EVER);
     }
   }

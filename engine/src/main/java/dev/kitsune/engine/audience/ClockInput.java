@@ -23,8 +23,7 @@ final class ClockInput {
 
   /** How many whole days ago the clock stood; 0 if it is ahead. */
   static long ageDays(ProfileRecord record, ProfileClock clock, long nowS) {
-    long clockMs =
-        clock == ProfileClock.FIRST_SEEN ? record.firstSeenMs() : record.lastEventMs();
+    long clockMs = clock == ProfileClock.FIRST_SEEN ? record.firstSeenMs() : record.lastEventMs();
     return ageDays(EventSeconds.of(clockMs), nowS);
   }
 
@@ -52,8 +51,7 @@ final class ClockInput {
 
   /** When a comparison comes out another way by time alone. */
   long lapseS(ProfileRecord record, long nowS) {
-    long clockMs =
-        clock == ProfileClock.FIRST_SEEN ? record.firstSeenMs() : record.lastEventMs();
+    long clockMs = clock == ProfileClock.FIRST_SEEN ? record.firstSeenMs() : record.lastEventMs();
     return lapseS(EventSeconds.of(clockMs), nowS);
   }
 

@@ -53,7 +53,8 @@ final class ConditionFieldsCompiler {
       case CAMPAIGN_TERM -> parameter(field, "utm_term");
       case CAMPAIGN_CONTENT -> parameter(field, "utm_content");
       case PROPERTIES -> new Place(field, properties.literal(name), properties.path(name));
-      case PAGE_URL, PAGE_PATH, PAGE_REFERRER, VARIANT_INDEX -> new Place(field, 0, PropertyPaths.NO_PATH);
+      case PAGE_URL, PAGE_PATH, PAGE_REFERRER, VARIANT_INDEX ->
+          new Place(field, 0, PropertyPaths.NO_PATH);
     };
   }
 

@@ -12,10 +12,9 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The name of a counter or a ring in profile records: a hash of what the rule counts, and of nothing
- * else, so that audiences share them and they survive renames, reorderings, other thresholds and
- * other windows.
- * Control plane.
+ * The name of a counter or a ring in profile records: a hash of what the rule counts, and of
+ * nothing else, so that audiences share them and they survive renames, reorderings, other
+ * thresholds and other windows. Control plane.
  *
  * <p><b>Part of the record format.</b> It is the first 8 bytes, big-endian, of the SHA-256 of these
  * bytes; a text is its length in bytes as 4 bytes, big-endian, and its UTF-8; a count is 4 bytes,

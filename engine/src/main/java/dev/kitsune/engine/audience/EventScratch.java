@@ -48,7 +48,7 @@ public final class EventScratch {
   final ByteSink element = new ByteSink(256);
 
   /** When the event happened, and what time it is: {@link EventSeconds}. */
-  long eventS;
+  long happenedS;
 
   long nowS;
 
@@ -61,7 +61,7 @@ public final class EventScratch {
    * @param newNowMs in epoch milliseconds, by the record's clock
    */
   public EventScratch at(long newEventMs, long newNowMs) {
-    eventS = EventSeconds.of(newEventMs);
+    happenedS = EventSeconds.of(newEventMs);
     nowS = EventSeconds.of(newNowMs);
     return this;
   }

@@ -29,8 +29,7 @@ sealed interface Fact {
     @Override
     public boolean holds(ProfileRecord record, FactScratch scratch) {
       int ring = Rings.find(record, identity);
-      int matches =
-          ring == Rings.NONE ? 0 : Window.count(record, ring, lengthS, scratch.nowS());
+      int matches = ring == Rings.NONE ? 0 : Window.count(record, ring, lengthS, scratch.nowS());
       return Counts.compare(matches, operator, count);
     }
   }
@@ -60,7 +59,7 @@ sealed interface Fact {
   record LandingValue(LandingField field, Comparison test) implements Fact {
     @Override
     public boolean holds(ProfileRecord record, FactScratch scratch) {
-      return scratch.findLanding(record, field.memberUtf8())
+      return scratch.findLanding(record, field)
           ? scratch.testStringContent(test)
           : test.testMissing();
     }

@@ -7,12 +7,18 @@ import dev.kitsune.engine.bytes.JsonLimits;
 import dev.kitsune.engine.bytes.JsonTape;
 import dev.kitsune.engine.profile.EventSeconds;
 import dev.kitsune.engine.profile.ProfileRecord;
+import java.nio.charset.StandardCharsets;
 
 /** What a fact needs to read a value. Owned by one thread. Data plane. */
 final class FactScratch {
   /* What a record keeps was checked when it came in, so nothing in it can exceed a limit here. */
   private static final JsonLimits UNLIMITED =
       new JsonLimits(Integer.MAX_VALUE, Integer.MAX_VALUE, Integer.MAX_VALUE, Integer.MAX_VALUE);
+
+  private static final byte[] URL = "url".getBytes(StandardCharsets.UTF_8);
+  private static final byte[] PATH = "path".getBytes(StandardCharsets.UTF_8);
+  private static final byte[] REFERRER = "referrer".getBytes(StandardCharsets.UTF_8);
+  private static final byte[] SEARCH = "search".getBytes(StandardCharsets.UTF_8);
 
   /** The value being tested: JSON text of a record. */
   final ByteSlice value = new ByteSlice();
@@ -42,18 +48,27 @@ final class FactScratch {
   }
 
   /** Finds a text of the landing page and leaves it in {@link #value}; false if it is empty. */
-  boolean findLanding(ProfileRecord record, byte[] member) {
+  boolean findLanding(ProfileRecord record, LandingField field) {
     record.landingPage(value);
     if (value.length() == 0) {
       return false;
     }
     parse();
-    int node = tape.member(0, member);
+    int node = tape.member(0, member(field));
     if (node == JsonTape.NONE || tape.kind(node) != JsonTape.STRING) {
       return false;
     }
     value.wrap(tape.bytes(), tape.start(node), tape.length(node));
     return value.length() > 0;
+  }
+
+  private static byte[] member(LandingField field) {
+    return switch (field) {
+      case URL -> URL;
+      case PATH -> PATH;
+      case REFERRER -> REFERRER;
+      case SEARCH -> SEARCH;
+    };
   }
 
   /** Finds the positions in {@link #value}, which is an object of the record. */

@@ -67,7 +67,6 @@ final class ProfileRuleReader {
         .orElseThrow(
             () ->
                 place.expected(
-                    "one of "
-                        + Arrays.stream(values).map(name).collect(Collectors.joining(", "))));
+                    "one of " + Arrays.stream(values).map(name).collect(Collectors.joining(", "))));
   }
 }

@@ -1,13 +1,16 @@
 package dev.kitsune.engine.audience;
 
 import dev.kitsune.engine.bytes.ConfigurationValue;
+import dev.kitsune.engine.error.ConfigurationException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The audiences and experiences that the rules of one environment name, with their places; checked
@@ -22,6 +25,9 @@ public final class RuleLinks {
    * @param place where it is named
    */
   public record Link(String from, String to, ConfigurationValue place) {}
+
+  /** An audience that cannot be used for what its rules name. */
+  public record Broken(String audienceId, ConfigurationException reason) {}
 
   private final List<Link> toAudiences = new ArrayList<>();
   private final List<Link> toExperiences = new ArrayList<>();
@@ -44,30 +50,46 @@ public final class RuleLinks {
     return List.copyOf(toExperiences);
   }
 
+  /** Forgets the rules of an audience that is left out. */
+  public void remove(String audienceId) {
+    toAudiences.removeIf(link -> link.from.equals(audienceId));
+    toExperiences.removeIf(link -> link.from.equals(audienceId));
+  }
+
   /**
    * Refuses what names nothing, and audiences that depend on themselves.
    *
-   * @throws dev.kitsune.engine.error.ConfigurationException with the place of the first such rule
+   * @throws ConfigurationException with the place of the first such rule
    */
   public void check(Set<String> audienceIds, Set<String> experienceIds) {
-    toAudiences.forEach(link -> require(link, audienceIds, "an audience"));
-    toExperiences.forEach(link -> require(link, experienceIds, "an experience"));
-    refuseCycles();
-  }
-
-  private static void require(Link link, Set<String> ids, String what) {
-    if (!ids.contains(link.to)) {
-      throw link.place.expected("the id of " + what + " of this environment");
+    Broken broken = firstBroken(audienceIds, experienceIds);
+    if (broken != null) {
+      throw broken.reason;
     }
   }
 
-  private void refuseCycles() {
-    Set<String> onCycles = leadingToCycles();
+  /** The first audience that names nothing or depends on itself; null if there is none. */
+  public @Nullable Broken firstBroken(Set<String> audienceIds, Set<String> experienceIds) {
     for (Link link : toAudiences) {
-      if (onCycles.contains(link.from)) {
-        throw cycle(link.from, onCycles);
+      if (!audienceIds.contains(link.to)) {
+        return dangling(link, "an audience");
       }
     }
+    for (Link link : toExperiences) {
+      if (!experienceIds.contains(link.to)) {
+        return dangling(link, "an experience");
+      }
+    }
+    Set<String> onCycles = leadingToCycles();
+    return toAudiences.stream()
+        .filter(link -> onCycles.contains(link.from))
+        .findFirst()
+        .map(link -> cycle(link.from, onCycles))
+        .orElse(null);
+  }
+
+  private static Broken dangling(Link link, String what) {
+    return new Broken(link.from, link.place.expected("the id of " + what + " of this environment"));
   }
 
   /* Those that are left when all that depend on nothing left are taken away, again and again. */
@@ -92,7 +114,7 @@ public final class RuleLinks {
     return left;
   }
 
-  private RuntimeException cycle(String start, Set<String> onCycles) {
+  private Broken cycle(String start, Set<String> onCycles) {
     Map<String, Link> path = new LinkedHashMap<>();
     String at = start;
     while (!path.containsKey(at)) {
@@ -103,9 +125,9 @@ public final class RuleLinks {
     List<String> ids = new ArrayList<>(path.keySet());
     List<String> circle = new ArrayList<>(ids.subList(ids.indexOf(at), ids.size()));
     circle.add(at);
-    return path.get(at)
-        .place
-        .refused("audiences that depend on each other in a circle: " + String.join(" > ", circle));
+    String reason = "audiences that depend on each other in a circle: ";
+    Link first = Objects.requireNonNull(path.get(at));
+    return new Broken(at, first.place.refused(reason + String.join(" > ", circle)));
   }
 
   private Link firstLink(String from, Set<String> onCycles) {

@@ -74,21 +74,28 @@ sealed interface Tally {
 
     @Override
     public void add(ProfileRecord record, EventScratch scratch, ChangedInputs changed) {
-      int ring = Rings.add(record, identity, scratch.eventS, capacity);
+      long oldestS = oldestS(record);
+      int ring = Rings.add(record, identity, scratch.happenedS, capacity);
       if (ring == Rings.NONE) {
         return;
       }
       for (Window window : windows) {
-        if (window.isCrossedBy(record, ring, scratch.eventS, scratch.nowS)) {
+        if (window.isCrossedBy(record, ring, scratch.happenedS, oldestS, scratch.nowS)) {
           changed.add(input);
         }
         changed.lapsesAt(window.lapseS(record, ring, scratch.nowS));
       }
     }
 
+    /* The match that goes when a newer one comes. */
+    private long oldestS(ProfileRecord record) {
+      int ring = Rings.find(record, identity);
+      int excess = ring == Rings.NONE ? -1 : Rings.count(record, ring) - capacity;
+      return excess < 0 ? Window.NOTHING : Rings.timeS(record, ring, excess);
+    }
+
     /** Notes the ring if a comparison came out another way by time alone after {@code sinceS}. */
-    void noteLapse(
-        ProfileRecord record, int ring, long sinceS, long nowS, ChangedInputs changed) {
+    void noteLapse(ProfileRecord record, int ring, long sinceS, long nowS, ChangedInputs changed) {
       for (Window window : windows) {
         if (window.isLapsed(record, ring, sinceS, nowS)) {
           changed.add(input);

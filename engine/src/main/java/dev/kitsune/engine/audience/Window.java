@@ -10,6 +10,9 @@ import dev.kitsune.engine.profile.Rings;
  * plane.
  */
 final class Window {
+  /** Says that no match was dropped. */
+  static final long NOTHING = Long.MIN_VALUE;
+
   private final long lengthS;
   private final Thresholds thresholds;
 
@@ -23,9 +26,14 @@ final class Window {
     return Rings.countAfter(record, ring, nowS - lengthS);
   }
 
-  /** Whether a comparison came out another way by the match that was just added. */
-  boolean isCrossedBy(ProfileRecord record, int ring, long matchS, long nowS) {
-    if (matchS <= nowS - lengthS) {
+  /**
+   * Whether a comparison came out another way by the match that was just added.
+   *
+   * @param droppedS the time of the match that had to go for it; {@link #NOTHING} if none
+   */
+  boolean isCrossedBy(ProfileRecord record, int ring, long matchS, long droppedS, long nowS) {
+    long sinceS = nowS - lengthS;
+    if (matchS <= sinceS || droppedS > sinceS) {
       return false;
     }
     int count = count(record, ring, lengthS, nowS);

@@ -1,4 +1,12 @@
-/** Audience rules: read, checked, compiled; then matched against profile records. */
+/**
+ * Audience rules: read, checked, compiled; then matched against profile records.
+ *
+ * <p>A file's rules become {@link dev.kitsune.engine.audience.AudienceRule}s, those become chains
+ * of tests on shared facts in an {@link dev.kitsune.engine.audience.AudienceSet}. An event, or the
+ * clock, marks the inputs that it changed in {@link dev.kitsune.engine.audience.ChangedInputs}; an
+ * {@link dev.kitsune.engine.audience.AudienceMatcher} decides the audiences that read one of them,
+ * then those that name an audience that flipped.
+ */
 @NullMarked
 package dev.kitsune.engine.audience;
 

@@ -100,8 +100,7 @@ final class EventApplier implements TraitMerge.Listener {
     if (SessionClock.activity(record, eventMs, timeoutMs, entropy)) {
       audiences.noteSession(changed);
     }
-    audiences.noteActivity(
-        record, lastEventMs, sessionLengthS, EventSeconds.of(nowMs), changed);
+    audiences.noteActivity(record, lastEventMs, sessionLengthS, EventSeconds.of(nowMs), changed);
     noteLandingPage(record, events, event);
     return eventMs;
   }

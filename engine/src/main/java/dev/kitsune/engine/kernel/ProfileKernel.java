@@ -221,8 +221,7 @@ public final class ProfileKernel {
     if (slot.isTouched()) {
       slot.record().receivedAt(command.nowMs());
     }
-    if (deriver.update(
-        slot.record(), command.environment(), slot.changed(), command.nowMs())) {
+    if (deriver.update(slot.record(), command.environment(), slot.changed(), command.nowMs())) {
       slot.markChanged();
     }
   }

@@ -10,8 +10,8 @@ import dev.kitsune.engine.profile.EventSeconds;
 import dev.kitsune.engine.profile.ProfileRecord;
 
 /**
- * Brings a record's derived part, its audiences and picks, up to date with its truth, an environment
- * and the time. Owned by one thread. Data plane.
+ * Brings a record's derived part, its audiences and picks, up to date with its truth, an
+ * environment and the time. Owned by one thread. Data plane.
  */
 final class RecordDeriver {
   private final AudienceMatcher matcher = new AudienceMatcher();

@@ -93,9 +93,7 @@ public final class DerivedPart {
 
   public static void isUntrimmed(ProfileRecord record, boolean isUntrimmed) {
     LittleEndian.putShort(
-        record.array(),
-        record.truthLength() + FLAGS_OFFSET,
-        isUntrimmed ? FLAG_UNTRIMMED : 0);
+        record.array(), record.truthLength() + FLAGS_OFFSET, isUntrimmed ? FLAG_UNTRIMMED : 0);
   }
 
   /** Number of audiences in which the profile differs from a blank one. */

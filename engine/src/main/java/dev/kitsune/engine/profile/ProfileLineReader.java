@@ -7,6 +7,7 @@ import dev.kitsune.engine.bytes.JsonLimits;
 import dev.kitsune.engine.bytes.JsonTape;
 import dev.kitsune.engine.error.ConfigurationException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -28,6 +29,8 @@ import java.util.function.LongSupplier;
  *                    sessions, landingPage: {path, query, referrer, search, url}}
  *  firstSeenMs, lastReceiptMs
  *  counters          matches by the rule's identity, 16 hexadecimal digits
+ *  rings             matches of windowed rules by the same: {"timesS": seconds since 1970 of the
+ *                    newest, ascending, "isTruncated": true if older ones were dropped}
  * </pre>
  *
  * Times are epoch milliseconds, the time of the import where absent. Whatever else a line has, or
@@ -39,6 +42,8 @@ public final class ProfileLineReader {
   private static final int TRAIT_KEY_LENGTH_MAX = 32 * 1_024;
   private static final long AHEAD_MAX_MS = 5 * 60_000L;
   private static final JsonLimits COUNTER_LIMITS = new JsonLimits(1, 16, 16, 10_000);
+  private static final JsonLimits RING_LIMITS = new JsonLimits(3, 16, 16, 10_000);
+  private static final int RING_TIME_COUNT_MAX = 256;
   private static final int VARIANT_INDEX_MAX = 50;
   private static final int IDENTITY_DIGITS = 16;
   private static final long MS_MAX = 1L << 53;
@@ -58,7 +63,8 @@ public final class ProfileLineReader {
           "session",
           "firstSeenMs",
           "lastReceiptMs",
-          "counters");
+          "counters",
+          "rings");
   private static final Set<String> SESSION_MEMBERS =
       Set.of("id", "count", "startMs", "lastEventMs", "pastLengthS", "landingPage");
 
@@ -109,6 +115,7 @@ public final class ProfileLineReader {
     readSticky(line.member("sticky"));
     readSession(line.member("session"));
     readCounters(line.member("counters"));
+    readRings(line.member("rings"));
   }
 
   private void readRandom(ConfigurationValue random) {
@@ -246,20 +253,58 @@ public final class ProfileLineReader {
   }
 
   private void readCounters(ConfigurationValue counters) {
-    if (counters.isAbsent()) {
-      return;
+    for (String identity : identities(counters, COUNTER_LIMITS)) {
+      int count = counters.member(identity).integer(1, Integer.MAX_VALUE);
+      Counters.add(record, Long.parseUnsignedLong(identity, 16), count);
     }
-    JsonTape tape = tape(counters, COUNTER_LIMITS);
+  }
+
+  private void readRings(ConfigurationValue rings) {
+    for (String name : identities(rings, RING_LIMITS)) {
+      ConfigurationValue ring = rings.member(name).onlyMembers(Set.of("timesS", "isTruncated"));
+      long identity = Long.parseUnsignedLong(name, 16);
+      List<ConfigurationValue> times = ring.member("timesS").elements();
+      if (times.isEmpty() || times.size() > RING_TIME_COUNT_MAX) {
+        throw ring.member("timesS").refused("expected 1 to " + RING_TIME_COUNT_MAX + " times");
+      }
+      readTimes(identity, times);
+      if (ring.member("isTruncated").bool(false)) {
+        Rings.markTruncated(record, Rings.find(record, identity));
+      }
+    }
+  }
+
+  /* Windows count what is up to five minutes ahead of the record's clock, so nothing may be more. */
+  private void readTimes(long identity, List<ConfigurationValue> times) {
+    long latestS = EventSeconds.of(record.lastReceiptMs() + AHEAD_MAX_MS);
+    double before = 0;
+    for (ConfigurationValue time : times) {
+      double seconds = time.number(0, (double) latestS);
+      if (seconds < before || seconds != Math.rint(seconds)) {
+        throw time.expected("whole seconds, none before the last one");
+      }
+      before = seconds;
+      Rings.add(record, identity, (long) seconds, RING_TIME_COUNT_MAX);
+    }
+  }
+
+  /** The names of the members of an optional object by rules' identities. */
+  private static List<String> identities(ConfigurationValue object, JsonLimits limits) {
+    List<String> identities = new ArrayList<>();
+    if (object.isAbsent()) {
+      return identities;
+    }
+    JsonTape tape = tape(object, limits);
     int end = tape.next(0);
     for (int key = 1; key < end; key = tape.nextKey(key)) {
       String identity =
           new ByteSlice().wrap(tape.bytes(), tape.start(key), tape.length(key)).toString();
       if (!identity.matches("[0-9a-f]{" + IDENTITY_DIGITS + "}")) {
-        throw counters.expected("names of 16 hexadecimal digits");
+        throw object.expected("names of 16 hexadecimal digits");
       }
-      int count = counters.member(identity).integer(1, Integer.MAX_VALUE);
-      Counters.add(record, Long.parseUnsignedLong(identity, 16), count);
+      identities.add(identity);
     }
+    return identities;
   }
 
   private UUID uuid(ConfigurationValue id) {

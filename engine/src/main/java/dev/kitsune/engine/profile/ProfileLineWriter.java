@@ -9,7 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 
 /**
- * Writes a record as a line that {@link ProfileLineReader} reads. The rings by which replays are
+ * Writes a record as a line that {@link ProfileLineReader} reads. The digests by which replays are
  * known are left out. Owned by one thread. Control plane.
  */
 public final class ProfileLineWriter {
@@ -34,6 +34,7 @@ public final class ProfileLineWriter {
     putNumber(",\"firstSeenMs\":", record.firstSeenMs(), out);
     putNumber(",\"lastReceiptMs\":", record.lastReceiptMs(), out);
     putCounters(record, out);
+    putRings(record, out);
     put("}", out);
   }
 
@@ -95,13 +96,33 @@ public final class ProfileLineWriter {
     int end = start + record.sectionLength(Section.COUNTERS);
     for (int at = start; at < end; at += Counters.ENTRY_LENGTH) {
       put(at == start ? "\"" : ",\"", out);
-      digits.clear();
-      byte[] array = digits.reserve(IDENTITY_DIGITS);
-      Hex.put(LittleEndian.getLong(record.array(), at), IDENTITY_DIGITS, array, 0);
-      out.put(array, 0, IDENTITY_DIGITS);
+      putIdentity(LittleEndian.getLong(record.array(), at), out);
       putNumber("\":", LittleEndian.getInt(record.array(), at + Long.BYTES), out);
     }
     put("}", out);
+  }
+
+  private void putRings(ProfileRecord record, ByteSink out) {
+    put(",\"rings\":{", out);
+    for (int ring = Rings.begin(record);
+        ring < Rings.end(record);
+        ring = Rings.next(record, ring)) {
+      put(ring == Rings.begin(record) ? "\"" : ",\"", out);
+      putIdentity(Rings.identity(record, ring), out);
+      put("\":{\"timesS\":[", out);
+      for (int index = 0; index < Rings.count(record, ring); index++) {
+        putNumber(index == 0 ? "" : ",", Rings.timeS(record, ring, index), out);
+      }
+      put(Rings.isTruncated(record, ring) ? "],\"isTruncated\":true}" : "]}", out);
+    }
+    put("}", out);
+  }
+
+  private void putIdentity(long identity, ByteSink out) {
+    digits.clear();
+    byte[] array = digits.reserve(IDENTITY_DIGITS);
+    Hex.put(identity, IDENTITY_DIGITS, array, 0);
+    out.put(array, 0, IDENTITY_DIGITS);
   }
 
   private static void putId(String before, ByteSlice id, ByteSink out) {

@@ -56,8 +56,7 @@ final class RingJoin {
           otherNext == otherCount
               || (next < oneCount
                   && Rings.timeS(one, oneAt, next) <= Rings.timeS(other, otherAt, otherNext));
-      putTime(
-          isOnes ? Rings.timeS(one, oneAt, next) : Rings.timeS(other, otherAt, otherNext));
+      putTime(isOnes ? Rings.timeS(one, oneAt, next) : Rings.timeS(other, otherAt, otherNext));
       next += isOnes ? 1 : 0;
       otherNext += isOnes ? 0 : 1;
     }

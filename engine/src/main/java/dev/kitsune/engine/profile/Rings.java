@@ -61,8 +61,7 @@ public final class Rings {
 
   /** The time of a match, in seconds; the oldest has index 0. */
   public static long timeS(ProfileRecord record, int place, int index) {
-    return Integer.toUnsignedLong(
-        LittleEndian.getInt(record.array(), timeOffset(place, index)));
+    return Integer.toUnsignedLong(LittleEndian.getInt(record.array(), timeOffset(place, index)));
   }
 
   /** Number of matches later than a time. */
@@ -132,16 +131,6 @@ public final class Rings {
     }
   }
 
-  /** Makes the last ring, of a higher identity than all, with all times to be added. */
-  static int append(ProfileRecord record, long identity, boolean isTruncated) {
-    int place = end(record);
-    insert(record, place, identity);
-    if (isTruncated) {
-      markTruncated(record, place);
-    }
-    return place;
-  }
-
   private static void insert(ProfileRecord record, int place, long identity) {
     record.splice(Section.RINGS, place, 0, HEADER_LENGTH);
     LittleEndian.putLong(record.array(), place, identity);
@@ -178,7 +167,7 @@ public final class Rings {
     LittleEndian.putInt(record.array(), timeOffset(place, index), (int) timeS);
   }
 
-  private static void markTruncated(ProfileRecord record, int place) {
+  static void markTruncated(ProfileRecord record, int place) {
     LittleEndian.putShort(record.array(), place + FLAGS_OFFSET, FLAG_TRUNCATED);
   }
 

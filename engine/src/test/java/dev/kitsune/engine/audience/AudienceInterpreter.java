@@ -39,7 +39,7 @@ final class AudienceInterpreter {
       double matches =
           profile
               .events(counted)
-              .filter(happened -> isMatch(counted, happened.event()))
+              .filter(happened -> happened.isMatch(counted))
               .filter(happened -> isWithin(counted, happened.timeMs(), profile.nowMs))
               .count();
       return compareNumbers(counted.operator(), matches, counted.count());

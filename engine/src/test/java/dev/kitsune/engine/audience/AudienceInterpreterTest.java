@@ -174,7 +174,10 @@ final class AudienceInterpreterTest {
       for (int left = random.nextInt(6); left > 0; left--) {
         visitor.apply(ModelJson.parse(events.event()));
       }
-      trueCount += AudienceInterpreter.matches(RandomRules.resolved(rules.leaf(), List.of()), visitor) ? 1 : 0;
+      trueCount +=
+          AudienceInterpreter.matches(RandomRules.resolved(rules.leaf(), List.of()), visitor)
+              ? 1
+              : 0;
     }
     assertTrue(trueCount > 400 && trueCount < 1_600, "held " + trueCount + " times of 2000");
   }

@@ -407,40 +407,6 @@ final class AudienceRuleReaderTest {
     assertRefusedRules(groups(50, 51), "/rules", "found 101 rules, expected at most 100");
   }
 
-  @Test
-  void readsExpressionsUpTo1000Characters() {
-    rule(identify("k", "matches", "\"" + "a".repeat(999) + "\""));
-    rule(identify("k", "matches", "\"" + "a".repeat(1000) + "\""));
-    assertRefused(
-        identify("k", "matches", "\"" + "a".repeat(1001) + "\""),
-        "/rules/any/0/all/0/value",
-        "expected an expression of at most 1000 characters");
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "((((a{1000}){1000}){1000}){1000})",
-        "((a?){100}){100}b",
-        "a{1000}b",
-        "(a{0,995}b){1}cde",
-        "[)](a{400}[(]){3}",
-      })
-  void refusesExpressionsThatAreLongOnceRepeatsAreWrittenOut(String expression) {
-    assertRefused(
-        identify("k", "matches", "\"" + expression + "\""),
-        "/rules/any/0/all/0/value",
-        "expected an expression of at most 1000 characters with its counted repeats written out");
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"a{999}", "a{1000}", "a{999}b", "([ab]{498}){2}", "(a?){250}"})
-  void readsExpressionsUpTo1000CharactersWrittenOut(String expression) {
-    assertEquals(
-        trait("k", Operator.MATCHES, expression),
-        rule(identify("k", "matches", "\"" + expression + "\"")));
-  }
-
   private static String groups(int firstCount, int secondCount) {
     String rule = REAL_RULES.get(4);
     return "{\"any\":[{\"all\":[%s]},{\"all\":[%s]}]}"

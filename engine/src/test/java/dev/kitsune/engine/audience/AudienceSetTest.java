@@ -6,13 +6,23 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.kitsune.engine.audience.AudienceRule.Age;
+import dev.kitsune.engine.audience.AudienceRule.Device;
+import dev.kitsune.engine.audience.AudienceRule.DeviceName;
+import dev.kitsune.engine.audience.AudienceRule.ExperienceSeen;
+import dev.kitsune.engine.audience.AudienceRule.Landing;
 import dev.kitsune.engine.audience.AudienceRule.Location;
+import dev.kitsune.engine.audience.AudienceRule.Member;
 import dev.kitsune.engine.audience.AudienceRule.PageCount;
 import dev.kitsune.engine.audience.AudienceRule.ReturningVisitor;
 import dev.kitsune.engine.audience.AudienceRule.SessionCount;
+import dev.kitsune.engine.audience.AudienceRule.SessionLength;
 import dev.kitsune.engine.audience.AudienceRule.TrackCount;
 import dev.kitsune.engine.audience.AudienceRule.Trait;
 import dev.kitsune.engine.bytes.ByteSlice;
+import dev.kitsune.engine.profile.EventSeconds;
+import dev.kitsune.engine.profile.SessionClock;
+import dev.kitsune.engine.profile.StoredDevice;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -126,6 +136,84 @@ final class AudienceSetTest {
     assertTrue(events.changed.isEmpty());
     events.happen(set, events.pageWith(""), 10_000);
     assertArrayEquals(new int[] {1}, changedRanks(set));
+  }
+
+  @Test
+  void theDeviceChangesTheRulesThatReadIt() {
+    AudienceSet set =
+        compile(
+            new Device(DeviceClass.TABLET),
+            new DeviceName(DeviceField.OS, Operator.EQUAL, Operand.of("iOS")),
+            new Trait("a", Operator.EXISTS, Operand.NONE));
+    events.changed.clear(set.inputCount());
+    set.noteDevice(events.changed);
+    assertArrayEquals(new int[] {0, 1}, changedRanks(set));
+    StoredDevice.replace(events.record, 1, StoredDevice.TABLET, new byte[0], "iOS".getBytes(UTF_8));
+    AudienceMatcher matcher = new AudienceMatcher();
+    matcher.matchAll(set, events.record);
+    assertTrue(matcher.isMember(0));
+    assertTrue(matcher.isMember(1));
+  }
+
+  @Test
+  void aSessionChangesTheLandingPageAndItsPageDoes() {
+    AudienceSet set = compile(new Landing(LandingField.PATH, Operator.EXISTS, Operand.NONE));
+    events.changed.clear(set.inputCount());
+    set.noteSession(events.changed);
+    assertArrayEquals(new int[] {0}, changedRanks(set));
+    events.changed.clear(set.inputCount());
+    set.noteLandingPage(events.changed);
+    assertArrayEquals(new int[] {0}, changedRanks(set));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0, 59, false", "0, 60, true", "59, 61, true", "60, 61, false", "61, 0, true"})
+  void theSessionsLengthChangesRulesOnlyAcrossTheirThreshold(
+      long beforeS, int afterS, boolean isChanged) {
+    AudienceSet set = compile(new SessionLength(Operator.GREATER_THAN_INCLUSIVE, 60));
+    events.changed.clear(set.inputCount());
+    SessionClock.activity(events.record, 1, 3_600_000, () -> 0L);
+    SessionClock.activity(events.record, afterS * 1_000L, 3_600_000, () -> 0L);
+    set.noteActivity(events.record, 0, beforeS, 0, events.changed);
+    assertEquals(isChanged, !events.changed.isEmpty());
+  }
+
+  @Test
+  void anEventThatEndsALongAbsenceChangesTheRulesOnIt() {
+    AudienceSet set = compile(new Age(ProfileClock.LAST_SEEN, Operator.GREATER_THAN, 6));
+    long nowMs = 7 * 86_400_000L;
+    SessionClock.activity(events.record, nowMs, 1_000, () -> 0L);
+    events.changed.clear(set.inputCount());
+    set.noteActivity(events.record, 0, 0, EventSeconds.of(nowMs), events.changed);
+    assertArrayEquals(new int[] {0}, changedRanks(set));
+    assertEquals(14 * 86_400, events.changed.lapseS());
+    events.changed.clear(set.inputCount());
+    set.noteActivity(events.record, 1_000, 0, EventSeconds.of(nowMs), events.changed);
+    assertTrue(events.changed.isEmpty(), "six whole days are not more than six");
+    assertEquals(EventSeconds.NEVER, events.changed.lapseS());
+  }
+
+  @Test
+  void onlyExposuresOfTheExperienceAndVariantAreCounted() {
+    WhereCondition second =
+        new WhereCondition(EventField.VARIANT_INDEX, "", Operator.EQUAL, Operand.of("1.0"));
+    AudienceSet set =
+        compile(
+            new ExperienceSeen("exp", List.of(second), Operator.EQUAL, 1, 0),
+            new ExperienceSeen("exp", List.of(), Operator.GREATER_THAN, 0, 1),
+            new ExperienceSeen("other", List.of(), Operator.GREATER_THAN, 0, 0));
+    events.happen(set, events.component("'experienceId':'exp','variantIndex':1"), 0);
+    assertArrayEquals(new int[] {0, 1}, changedRanks(set));
+    events.happen(set, events.component("'experienceId':'exp','variantIndex':2"), 0);
+    assertArrayEquals(new int[0], changedRanks(set));
+    events.happen(set, events.component("'experienceId':'other'"), 0);
+    assertArrayEquals(new int[0], changedRanks(set));
+  }
+
+  @Test
+  void aBlankProfileIsInWhatDependsOnWhatItIsNotIn() {
+    AudienceSet set = compile(new Member("0001", false), new ReturningVisitor(true, List.of()));
+    assertArrayEquals(new int[] {0}, set.blankRanks());
   }
 
   @Test

@@ -3,27 +3,24 @@ package dev.kitsune.engine.audience;
 import dev.kitsune.engine.audience.AudienceRule.Counted;
 import dev.kitsune.engine.audience.AudienceRule.ExperienceSeen;
 import dev.kitsune.engine.audience.AudienceRule.TrackCount;
-import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.TreeSet;
 
 /**
  * What a counted rule counts, plainly: rules for which this is equal count together, and go on
  * counting when the configuration changes around them.
  *
- * @param name of the track event, or the experience; empty for pages
+ * @param text all that counts, each part with its length before it, conditions in no order of
+ *     theirs
  */
-record ModelCounter(String type, String name, Set<Condition> conditions, boolean isWindowed) {
-  /** A where condition whose operand has no order. */
-  record Condition(EventField field, String name, Operator operator, Set<String> texts) {}
+record ModelCounter(String text) {
+  private static final int KNOWN_MAX = 10_000;
 
   /* By identity, for speed. */
   private static final ThreadLocal<IdentityHashMap<Counted, ModelCounter>> KNOWN =
       ThreadLocal.withInitial(IdentityHashMap::new);
-
-  private static final int KNOWN_MAX = 10_000;
 
   static ModelCounter of(Counted rule) {
     IdentityHashMap<Counted, ModelCounter> known = KNOWN.get();
@@ -34,13 +31,29 @@ record ModelCounter(String type, String name, Set<Condition> conditions, boolean
   }
 
   private static ModelCounter made(Counted rule) {
-    Set<Condition> conditions = conditions(rule.conditions());
+    Set<String> conditions = new TreeSet<>();
+    rule.conditions().forEach(condition -> conditions.add(text(condition)));
+    String type = rule.getClass().getSimpleName();
+    return new ModelCounter(
+        type + rule.isWindowed() + part(name(rule)) + String.join("", conditions));
+  }
+
+  private static String name(Counted rule) {
     if (rule instanceof TrackCount track) {
-      return new ModelCounter("track", track.event(), conditions, rule.isWindowed());
+      return track.event();
     }
-    return rule instanceof ExperienceSeen seen
-        ? new ModelCounter("component", seen.experienceId(), conditions, rule.isWindowed())
-        : new ModelCounter("page", "", conditions, rule.isWindowed());
+    return rule instanceof ExperienceSeen seen ? seen.experienceId() : "";
+  }
+
+  private static String text(WhereCondition where) {
+    StringBuilder text = new StringBuilder();
+    text.append(where.field()).append(part(where.name())).append(where.operator());
+    new TreeSet<>(where.operand().texts()).forEach(operand -> text.append(part(operand)));
+    return part(text.toString());
+  }
+
+  private static String part(String text) {
+    return "/" + text.length() + ":" + text;
   }
 
   /** Adds the counted rules among a rule and all rules inside it. */
@@ -54,14 +67,5 @@ record ModelCounter(String type, String name, Set<Condition> conditions, boolean
     } else if (rule instanceof Counted leaf) {
       counted.add(leaf);
     }
-  }
-
-  private static Set<Condition> conditions(List<WhereCondition> conditions) {
-    return conditions.stream().map(ModelCounter::condition).collect(Collectors.toSet());
-  }
-
-  private static Condition condition(WhereCondition where) {
-    return new Condition(
-        where.field(), where.name(), where.operator(), new HashSet<>(where.operand().texts()));
   }
 }

@@ -4,6 +4,7 @@ import dev.kitsune.engine.audience.AudienceRule.Counted;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,9 +39,22 @@ final class ModelProfile {
    * have forgotten it since for newer matches.
    */
   record Happened(
-      ModelJson event, long timeMs, Predicate<Counted> isCounting, Set<ModelCounter> forgetful) {
+      ModelJson event,
+      long timeMs,
+      Predicate<Counted> isCounting,
+      Set<ModelCounter> forgetful,
+      IdentityHashMap<Counted, Boolean> known) {
+    Happened(ModelJson event, long timeMs, Predicate<Counted> isCounting) {
+      this(event, timeMs, isCounting, new HashSet<>(), new IdentityHashMap<>());
+    }
+
     Happened copy() {
-      return new Happened(event, timeMs, isCounting, new HashSet<>(forgetful));
+      return new Happened(event, timeMs, isCounting, new HashSet<>(forgetful), known);
+    }
+
+    /* What was found is known by the rule's identity, for speed. */
+    boolean isMatch(Counted rule) {
+      return known.computeIfAbsent(rule, one -> AudienceInterpreter.isMatch(one, event));
     }
   }
 
@@ -52,7 +66,7 @@ final class ModelProfile {
   /** Takes an event in: remembers it, merges its traits, follows session and location. */
   void apply(ModelJson event, long timeMs, Predicate<Counted> isCounting) {
     followSession(event, timeMs);
-    events.add(new Happened(event, timeMs, isCounting, new HashSet<>()));
+    events.add(new Happened(event, timeMs, isCounting));
     ModelJson type = event.member("type");
     ModelJson newTraits = event.member("traits");
     if (type != null && type.text().equals("identify") && newTraits != null) {
@@ -69,13 +83,14 @@ final class ModelProfile {
                 happened.event,
                 happened.timeMs,
                 happened.isCounting.and(isUsed),
-                happened.forgetful));
+                happened.forgetful,
+                happened.known));
   }
 
   /** Forgets all but the newest matches of a windowed rule. */
   void keepNewest(Counted rule, int matchCount) {
     events(rule)
-        .filter(happened -> AudienceInterpreter.isMatch(rule, happened.event))
+        .filter(happened -> happened.isMatch(rule))
         .sorted(Comparator.comparing(Happened::timeMs).reversed())
         .skip(matchCount)
         .forEach(happened -> happened.forgetful.add(ModelCounter.of(rule)));

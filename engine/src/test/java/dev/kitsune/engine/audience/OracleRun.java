@@ -15,6 +15,7 @@ import dev.kitsune.engine.profile.DerivedPart;
 import dev.kitsune.engine.profile.EventSeconds;
 import dev.kitsune.engine.profile.ProfileRecord;
 import dev.kitsune.engine.profile.StoredDevice;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.SplittableRandom;
@@ -38,6 +39,7 @@ final class OracleRun {
   private final ByteSink stored = new ByteSink(2_048);
   private boolean[] kept = {};
   private @Nullable ModelProfile model;
+  private List<ModelJson> parsed = List.of();
   private boolean isIncremental;
 
   /** What the histories came to: without much of each a run says little. */
@@ -47,6 +49,7 @@ final class OracleRun {
   int requestCount;
   int incrementalCount;
   int flipCount;
+  int lapseCount;
 
   /** The first difference, in words; null if there is none. */
   @Nullable String difference(OracleHistory history) {
@@ -68,20 +71,21 @@ final class OracleRun {
       return null;
     }
     requestCount++;
+    parsed = request.events().stream().map(ModelJson::parse).toList();
     try {
       execute(environment, request);
     } catch (RuntimeException broken) {
       return broken.toString();
     }
-    for (String event : request.events()) {
-      happen(environment, ModelJson.parse(event), request.nowMs());
+    for (ModelJson event : parsed) {
+      happen(environment, event, request.nowMs());
     }
     if (!request.events().isEmpty()) {
       profile().retain(environment::counts);
     }
     profile().nowMs = request.nowMs();
     profile().audiences = environment.byId();
-    return compare(environment);
+    return compare(environment, request.events().isEmpty());
   }
 
   private void execute(OracleEnvironment environment, OracleHistory.Request request) {
@@ -96,7 +100,7 @@ final class OracleRun {
     for (int event = 0; event < request.events().size(); event++) {
       set.eventNames(event, name, RecordSet.NOBODY);
     }
-    load(name, request, environment.compiled());
+    load(name, environment.compiled());
     if (isRead) {
       kernel.refresh(set.slot(0), environment.compiled(), request.nowMs());
     } else {
@@ -109,7 +113,7 @@ final class OracleRun {
     stored.put(bytes.array(), 0, bytes.length());
   }
 
-  private void load(int name, OracleHistory.Request request, Environment environment) {
+  private void load(int name, Environment environment) {
     isIncremental = false;
     if (stored.length() > 0) {
       int slot = set.addLoaded(1, 2);
@@ -118,7 +122,7 @@ final class OracleRun {
       record.bytes().put(stored.array(), 0, stored.length());
       record.check();
       set.owner(name, slot);
-      request.events().forEach(event -> followDevice(ModelJson.parse(event), record));
+      parsed.forEach(event -> followDevice(event, record));
       isIncremental = DerivedPart.isOf(record, environment.derivedHash());
       incrementalCount += isIncremental ? 1 : 0;
     }
@@ -158,7 +162,7 @@ final class OracleRun {
     environment.forget(profile);
   }
 
-  private @Nullable String compare(OracleEnvironment environment) {
+  private @Nullable String compare(OracleEnvironment environment, boolean isRead) {
     ProfileRecord record = set.slot(0).record();
     AudienceSet audiences = environment.compiled().audiences();
     if (!DerivedPart.isOf(record, environment.compiled().derivedHash())) {
@@ -175,7 +179,9 @@ final class OracleRun {
       }
       memberCount += expected ? 1 : 0;
       nonMemberCount += expected ? 0 : 1;
-      flipCount += isIncremental && before[rank] != expected ? 1 : 0;
+      boolean isFlipped = isIncremental && before[rank] != expected;
+      flipCount += isFlipped ? 1 : 0;
+      lapseCount += isFlipped && isRead ? 1 : 0;
     }
     return null;
   }

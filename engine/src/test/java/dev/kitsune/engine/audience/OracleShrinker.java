@@ -97,8 +97,7 @@ final class OracleShrinker {
     }
     if (rule instanceof PageCount page) {
       return removed(page.conditions())
-          .map(
-              rest -> new PageCount(rest, page.operator(), page.count(), page.withinDays()));
+          .map(rest -> new PageCount(rest, page.operator(), page.count(), page.withinDays()));
     }
     if (rule instanceof TrackCount track) {
       return removed(track.conditions())

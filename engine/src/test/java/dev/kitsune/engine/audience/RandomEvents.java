@@ -133,8 +133,7 @@ final class RandomEvents {
   /* Nothing that the engine reads: the oracle's run gives it to the record. */
   private String device() {
     return "{\"class\":\"%s\",\"browser\":\"%s\",\"os\":\"%s\"}"
-        .formatted(
-            pick(List.of(DeviceClass.values())).wireName(), deviceName(), deviceName());
+        .formatted(pick(List.of(DeviceClass.values())).wireName(), deviceName(), deviceName());
   }
 
   private String deviceName() {

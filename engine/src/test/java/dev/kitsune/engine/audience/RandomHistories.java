@@ -19,8 +19,8 @@ import java.util.SplittableRandom;
 /** Random histories from a seed, under three environments that have much in common. */
 final class RandomHistories {
   private static final int ENVIRONMENT_COUNT = 3;
-  private static final int AUDIENCE_COUNT_MIN = 5;
-  private static final int AUDIENCE_COUNT_MAX = 60;
+  private static final int AUDIENCE_COUNT_MIN = 3;
+  private static final int AUDIENCE_COUNT_MAX = 30;
 
   /* Beyond a word of ranks; now and then, as the interpreter takes its time. */
   private static final int AUDIENCE_COUNT_LARGE = 140;
@@ -29,6 +29,7 @@ final class RandomHistories {
   private static final List<Long> WINDOWS_MS = List.of(DAY_MS, 2 * DAY_MS, 7 * DAY_MS);
   private static final List<Long> AROUND_MS = List.of(-1_000L, -1L, 0L, 1L, 999L, 1_000L);
 
+  private final OracleMix mix;
   private final SplittableRandom random;
   private final RandomRules rules;
   private final List<OracleEnvironment> environments = new ArrayList<>();
@@ -39,9 +40,10 @@ final class RandomHistories {
   /** Number of audiences that came through the reader of configurations. */
   int readCount;
 
-  RandomHistories(long seed) {
+  RandomHistories(long seed, OracleMix mix) {
+    this.mix = mix;
     random = new SplittableRandom(seed);
-    rules = new RandomRules(random);
+    rules = new RandomRules(random, mix);
     List<AudienceDefinition> audiences = audiences(count());
     environments.add(environment(audiences));
     while (environments.size() < ENVIRONMENT_COUNT) {
@@ -58,9 +60,11 @@ final class RandomHistories {
     nowMs = 1_700_000_000_000L + random.nextInt(3);
     timesMs.clear();
     timesMs.add(nowMs);
+    int reloadEvery = mix == OracleMix.RELOADS ? 2 : 8;
     for (int left = 1 + random.nextInt(6); left > 0; left--) {
       nowMs += stepMs();
-      environment = random.nextInt(8) == 0 ? random.nextInt(ENVIRONMENT_COUNT) : environment;
+      environment =
+          random.nextInt(reloadEvery) == 0 ? random.nextInt(ENVIRONMENT_COUNT) : environment;
       requests.add(request(environment, events));
     }
     return new OracleHistory(environments, requests);
@@ -81,7 +85,7 @@ final class RandomHistories {
   private OracleHistory.Request request(int environment, RandomEvents events) {
     List<String> texts = new ArrayList<>();
     int choice = random.nextInt(12);
-    int eventCount = choice < 3 ? 0 : choice == 3 ? 3 : 1;
+    int eventCount = choice < (mix == OracleMix.WINDOWS ? 5 : 3) ? 0 : choice == 11 ? 3 : 1;
     while (texts.size() < eventCount) {
       texts.add(timed(events.event()));
     }
@@ -108,7 +112,7 @@ final class RandomHistories {
 
   private int count() {
     double skewed = Math.pow(random.nextDouble(), 4);
-    return random.nextInt(40) == 0
+    return random.nextInt(100) == 0
         ? AUDIENCE_COUNT_LARGE
         : AUDIENCE_COUNT_MIN + (int) (skewed * (AUDIENCE_COUNT_MAX - AUDIENCE_COUNT_MIN + 1));
   }
@@ -126,7 +130,14 @@ final class RandomHistories {
     String id =
         "%s%d".formatted(random.nextBoolean() ? "a" : "B", random.nextInt(10) * 1_000 + idCount);
     return new AudienceDefinition(
-        id, id, random.nextBoolean() ? rules.audience() : rules.group(1 + random.nextInt(4)));
+        id,
+        id,
+        mix != OracleMix.NESTED && random.nextBoolean() ? rules.audience() : rules.group(depth()));
+  }
+
+  /* Of groups in groups; 8 is as deep as files may go. */
+  private int depth() {
+    return 1 + random.nextInt(random.nextInt(20) == 0 ? 8 : 4);
   }
 
   /* A rule may name the audiences that stand before its own, so that none depends on itself. */
@@ -145,7 +156,8 @@ final class RandomHistories {
   private AudienceDefinition throughReader(AudienceDefinition audience) {
     byte[] json = RuleJson.audience(audience).getBytes(UTF_8);
     try {
-      AudienceDefinition read = AudienceReader.read(ConfigurationValue.parse("random.json", json), new RuleLinks());
+      AudienceDefinition read =
+          AudienceReader.read(ConfigurationValue.parse("random.json", json), new RuleLinks());
       assertEquals(audience, read);
       readCount++;
       return read;

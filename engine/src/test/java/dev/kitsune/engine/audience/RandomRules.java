@@ -47,10 +47,16 @@ final class RandomRules {
       Arrays.stream(EventField.values()).filter(field -> !field.isOfExposures()).toList();
 
   private final SplittableRandom random;
+  private final OracleMix mix;
   private final RandomJson json;
 
   RandomRules(SplittableRandom random) {
+    this(random, OracleMix.EVERYTHING);
+  }
+
+  RandomRules(SplittableRandom random, OracleMix mix) {
     this.random = random;
+    this.mix = mix;
     json = new RandomJson(random);
   }
 
@@ -78,6 +84,12 @@ final class RandomRules {
 
   /** One rule that is no group; one that names an audience names it by {@link #anAudience}. */
   AudienceRule leaf() {
+    if (mix == OracleMix.WINDOWS && random.nextInt(4) > 0) {
+      return oftenHolding();
+    }
+    if (mix == OracleMix.NESTED && random.nextInt(3) == 0) {
+      return new Member(anAudience(), random.nextInt(3) > 0);
+    }
     return switch (random.nextInt(14)) {
       case 0, 1, 2, 3, 4 -> counted();
       case 5, 6 -> {
@@ -120,6 +132,18 @@ final class RandomRules {
     };
   }
 
+  /* Counts and ages that events and time change often. */
+  private AudienceRule oftenHolding() {
+    int days = pick(List.of(1, 2, 7));
+    WhereCondition anyPath =
+        new WhereCondition(EventField.PAGE_PATH, "", Operator.EXISTS, Operand.NONE);
+    return switch (random.nextInt(4)) {
+      case 0 -> new PageCount(List.of(anyPath), numeric(), random.nextInt(4), days);
+      case 1, 2 -> new TrackCount("*", List.of(), numeric(), random.nextInt(4), days);
+      default -> clock();
+    };
+  }
+
   private AudienceRule device() {
     Operator operator = operator(any -> true);
     return random.nextBoolean()
@@ -135,8 +159,7 @@ final class RandomRules {
     return switch (random.nextInt(5)) {
       case 0 -> new SessionCount(numeric(), random.nextInt(4));
       case 1 -> new SessionLength(numeric(), pick(List.of(0.0, 0.5, 1.0, 60.0, 1_000.0)));
-      case 2 ->
-          new Landing(pick(List.of(LandingField.values())), operator, pageOperand(operator));
+      case 2 -> new Landing(pick(List.of(LandingField.values())), operator, pageOperand(operator));
       default ->
           new Age(
               pick(List.of(ProfileClock.values())),

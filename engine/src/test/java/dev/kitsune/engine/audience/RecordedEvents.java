@@ -38,6 +38,11 @@ final class RecordedEvents {
     return read("'type':'track'", "", ",'event':'" + name + "','properties':{" + properties + "}");
   }
 
+  /** A component event with these members. */
+  EventBatch component(String members) {
+    return read("'type':'component'", "", ",'componentId':'c'," + members);
+  }
+
   /** An identify event that names nobody. */
   EventBatch identify(String context, String traits) {
     return read("'type':'identify'", context, ",'userId':'','traits':{" + traits + "}");

@@ -163,6 +163,44 @@ final class EnvironmentReaderTest {
   }
 
   @Test
+  void refusesRulesOnAudiencesAndExperiencesThatAreNone() {
+    String naming =
+        "{\"id\":\"n\",\"rules\":{\"not\":{\"type\":\"%s\",\"operator\":\"equal\",\"value\":\"%s\"}}}";
+    assertRefused(
+        audiences(audience("a"), naming.formatted("audience", "gone")),
+        "/audiences/1/rules/not/value",
+        "found \"gone\", expected the id of an audience of this environment");
+    assertRefused(
+        audiences(audience("a"), naming.formatted("experienceSeen", "a")),
+        "/audiences/1/rules/not/value",
+        "found \"a\", expected the id of an experience of this environment");
+    assertRefused(
+        audiences(audience("a"), naming.formatted("audience", "n")),
+        "/audiences/1/rules/not/value",
+        "audiences that depend on each other in a circle: n > n");
+  }
+
+  @Test
+  void rulesMayNameWhatStandsInLaterFilesAndUnpublishedExperiences() {
+    String naming =
+        "{\"id\":\"%s\",\"rules\":{\"not\":{\"type\":\"%s\",\"operator\":\"equal\",\"value\":\"%s\"}}}";
+    String draft = experience("e1", "null").replace("\"type\"", "\"published\":false,\"type\"");
+    EnvironmentDefinition read =
+        new EnvironmentReader("org", "env")
+            .add(
+                "1.json",
+                utf8(
+                    audiences(
+                        naming.formatted("n", "audience", "a"),
+                        naming.formatted("m", "experienceSeen", "e1"))))
+            .add("2.json", utf8(audiences(audience("a"))))
+            .add("3.json", utf8(experiences(draft)))
+            .definition();
+    assertEquals(3, read.audiences().size());
+    assertEquals(0, read.experiences().size());
+  }
+
+  @Test
   void refusesDuplicateIds() {
     assertRefused(
         audiences(audience("a"), audience("b"), audience("a")),

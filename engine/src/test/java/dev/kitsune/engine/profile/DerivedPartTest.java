@@ -77,6 +77,24 @@ class DerivedPartTest {
     assertWritten(record, 5, 6);
   }
 
+  @Test
+  void isGoodForEverUnlessItIsToldWhenItLapses() {
+    ProfileRecord record = crowded();
+    write(record, 2, 1);
+    assertEquals(0, DerivedPart.decidedS(record));
+    assertEquals(EventSeconds.NEVER, DerivedPart.lapseS(record));
+    assertFalse(DerivedPart.isUntrimmed(record));
+    DerivedPart.decidedS(record, EventSeconds.NEVER - 2);
+    DerivedPart.lapseS(record, EventSeconds.NEVER - 1);
+    DerivedPart.isUntrimmed(record, true);
+    assertEquals(EventSeconds.NEVER - 2, DerivedPart.decidedS(record));
+    assertEquals(EventSeconds.NEVER - 1, DerivedPart.lapseS(record));
+    assertTrue(DerivedPart.isUntrimmed(record));
+    assertWritten(record, 2, 1);
+    DerivedPart.isUntrimmed(record, false);
+    assertFalse(DerivedPart.isUntrimmed(record));
+  }
+
   private static void write(ProfileRecord record, int differenceCount, int pickCount) {
     DerivedPart.begin(record, HASH, differenceCount, pickCount);
     for (int i = 0; i < differenceCount; i++) {
