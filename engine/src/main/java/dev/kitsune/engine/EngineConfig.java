@@ -2,6 +2,7 @@ package dev.kitsune.engine;
 
 import dev.kitsune.engine.journal.Durability;
 import dev.kitsune.engine.journal.JournalSettings;
+import dev.kitsune.engine.kernel.DeviceDetector;
 import dev.kitsune.engine.kernel.EventAdmission;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -38,6 +39,8 @@ import org.jspecify.annotations.Nullable;
  *     cannot be understood refuses the environment, instead of being left out with a warning
  * @param isConfigurationWatched whether a change of the directory's files is taken over by itself,
  *     as {@link ExperienceEngine#reload} would; refusals are logged
+ * @param deviceDetector tells devices by user agents, for rules of device, browser and os; null for
+ *     none, and every device is unknown then
  */
 public record EngineConfig(
     @Nullable Path configDirectory,
@@ -54,7 +57,8 @@ public record EngineConfig(
     Durability durability,
     int segmentBytes,
     boolean isConfigurationStrict,
-    boolean isConfigurationWatched) {
+    boolean isConfigurationWatched,
+    @Nullable DeviceDetector deviceDetector) {
   private static final int WORKERS_PER_PROCESSOR = 2;
   private static final long PROFILES_MAX = 1_000_000_000;
   private static final int RECORD_BYTES_MAX = 16 * 1024 * 1024;
@@ -124,7 +128,8 @@ public record EngineConfig(
         Durability.NONE,
         JournalSettings.SEGMENT_BYTES,
         false,
-        false);
+        false,
+        null);
   }
 
   /** With one environment more, its configuration as text in any of the forms. */
@@ -206,6 +211,14 @@ public record EngineConfig(
     return with(draft -> draft.isConfigurationWatched = isWatched);
   }
 
+  /**
+   * With devices told by user agents, or without if null. The module {@code kitsune-device} has a
+   * detector.
+   */
+  public EngineConfig withDeviceDetector(@Nullable DeviceDetector detector) {
+    return with(draft -> draft.deviceDetector = detector);
+  }
+
   private EngineConfig with(Consumer<Draft> change) {
     Draft draft = new Draft(this);
     change.accept(draft);
@@ -229,6 +242,7 @@ public record EngineConfig(
     private int segmentBytes;
     private boolean isConfigurationStrict;
     private boolean isConfigurationWatched;
+    private @Nullable DeviceDetector deviceDetector;
 
     Draft(EngineConfig config) {
       configDirectory = config.configDirectory;
@@ -246,6 +260,7 @@ public record EngineConfig(
       segmentBytes = config.segmentBytes;
       isConfigurationStrict = config.isConfigurationStrict;
       isConfigurationWatched = config.isConfigurationWatched;
+      deviceDetector = config.deviceDetector;
     }
 
     EngineConfig config() {
@@ -264,7 +279,8 @@ public record EngineConfig(
           durability,
           segmentBytes,
           isConfigurationStrict,
-          isConfigurationWatched);
+          isConfigurationWatched,
+          deviceDetector);
     }
   }
 }

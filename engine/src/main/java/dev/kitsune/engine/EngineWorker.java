@@ -10,9 +10,11 @@ import dev.kitsune.engine.event.EventBatch;
 import dev.kitsune.engine.event.EventLimits;
 import dev.kitsune.engine.event.EventReader;
 import dev.kitsune.engine.kernel.Command;
+import dev.kitsune.engine.kernel.DeviceCache;
 import dev.kitsune.engine.response.ResponseSink;
 import dev.kitsune.engine.store.ProfileExecutor;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The way in for requests: bytes in, bytes out. Holds scratch memory, so each belongs to one thread
@@ -27,9 +29,21 @@ public final class EngineWorker {
   private final EventLimits limits;
   private final LongSupplier clockMs;
   private final EventReader reader;
-  private final Command command = new Command();
+  private final Command command;
 
   EngineWorker(ProfileExecutor.Lane lane, EventLimits limits, LongSupplier clockMs) {
+    this(lane, limits, clockMs, null);
+  }
+
+  /**
+   * @param devices null where devices are not detected
+   */
+  EngineWorker(
+      ProfileExecutor.Lane lane,
+      EventLimits limits,
+      LongSupplier clockMs,
+      @Nullable DeviceCache devices) {
+    command = new Command(devices);
     this.lane = lane;
     this.limits = limits;
     this.clockMs = clockMs;

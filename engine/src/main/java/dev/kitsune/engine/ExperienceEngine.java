@@ -8,6 +8,8 @@ import dev.kitsune.engine.error.ConfigurationException;
 import dev.kitsune.engine.event.EventLimits;
 import dev.kitsune.engine.journal.Journal;
 import dev.kitsune.engine.journal.JournalStatus;
+import dev.kitsune.engine.kernel.DeviceCache;
+import dev.kitsune.engine.kernel.DeviceDetector;
 import dev.kitsune.engine.store.ProfileExecutor;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -37,6 +39,7 @@ public final class ExperienceEngine implements AutoCloseable {
   private final Retention retention;
   private final Object reloading = new Object();
   private final @Nullable ConfigurationWatch watch;
+  private final @Nullable DeviceCache devices;
   private volatile boolean isClosed;
 
   private ExperienceEngine(EngineConfig config) {
@@ -45,6 +48,8 @@ public final class ExperienceEngine implements AutoCloseable {
     catalog.swap(EnvironmentSources.definitions(EnvironmentSources.read(config)));
     LongSupplier given = config.entropy();
     LongSupplier entropy = given == null ? new SecureEntropy() : given;
+    DeviceDetector detector = config.deviceDetector();
+    devices = detector == null ? null : new DeviceCache(detector);
     stores = EngineStores.open(config, entropy);
     executor = stores.executor();
     retention = new Retention(catalog, executor, config.clockMs());
@@ -145,7 +150,7 @@ public final class ExperienceEngine implements AutoCloseable {
 
   /** A worker for one thread: scratch memory and the way in for requests. */
   public EngineWorker newWorker() {
-    return new EngineWorker(executor.newLane(), EventLimits.DEFAULT, config.clockMs());
+    return new EngineWorker(executor.newLane(), EventLimits.DEFAULT, config.clockMs(), devices);
   }
 
   /**

@@ -7,6 +7,7 @@ import com.sun.management.ThreadMXBean;
 import dev.kitsune.engine.EngineConfig.StoreKind;
 import dev.kitsune.engine.bytes.ByteSlice;
 import dev.kitsune.engine.catalog.EnvironmentRef;
+import dev.kitsune.engine.kernel.Device;
 import dev.kitsune.engine.response.ResponseSink;
 import dev.kitsune.testdata.EnvironmentGenerator;
 import dev.kitsune.testdata.EventGenerator;
@@ -76,6 +77,7 @@ class EngineAllocationTest {
             .withStore(kind)
             .withMaxProfiles(1_000)
             .withEnvironment("acme", "main", ENVIRONMENT)
+            .withDeviceDetector(agent -> new Device(Device.Kind.MOBILE, agent, "os"))
             .withClockAndEntropy(clockMs::get, entropy));
   }
 
@@ -196,6 +198,25 @@ class EngineAllocationTest {
     use(kind);
     assertAllocatesNothing(
         bodies(i -> events.identify(profile(i), "user-" + i % PROFILE_COUNT, START_MS + i)),
+        this::update);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void exposuresAllocateNothing(StoreKind kind) {
+    use(kind);
+    String event =
+        "{\"events\":[{\"type\":\"component\",\"channel\":\"web\",\"messageId\":\"m%d\",\"componentId\":\"c\","
+            + "\"experienceId\":\"%s\",\"variantIndex\":%d,\"context\":{\"userAgent\":\"agent %d\","
+            + "\"library\":{\"name\":\"t\",\"version\":\"7.26.0\"}}}]}";
+    List<String> experienceIds =
+        environment.current().definition().experiences().stream().map(e -> e.id()).toList();
+    assertAllocatesNothing(
+        bodies(
+            i ->
+                event
+                    .formatted(i, experienceIds.get(i % experienceIds.size()), i % 2, i % 50)
+                    .getBytes(StandardCharsets.UTF_8)),
         this::update);
   }
 

@@ -6,6 +6,7 @@ import dev.kitsune.engine.catalog.EnvironmentDefinition;
 import dev.kitsune.engine.catalog.EnvironmentReader;
 import dev.kitsune.engine.catalog.EnvironmentRef;
 import dev.kitsune.engine.event.EventLimits;
+import dev.kitsune.engine.kernel.DeviceCache;
 import dev.kitsune.engine.kernel.EventAdmission;
 import dev.kitsune.engine.kernel.ProfileLimits;
 import dev.kitsune.engine.store.ChronicleRecordStore;
@@ -120,6 +121,13 @@ public final class TestEngine implements AutoCloseable {
   /** A new client of {@code acme/main}, with a worker of its own. */
   public TestClient client() {
     return client("main");
+  }
+
+  /** The same whose devices are told by a cache. */
+  public TestClient client(DeviceCache devices) {
+    EngineWorker worker =
+        new EngineWorker(executor.newLane(), EventLimits.DEFAULT, clockMs::get, devices);
+    return new TestClient(worker, environment("main"), false);
   }
 
   public TestClient client(String environmentSlug) {

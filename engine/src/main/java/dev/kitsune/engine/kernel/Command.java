@@ -37,6 +37,21 @@ public final class Command {
   private long inactiveSinceMs;
   private final AnswerOverrides overrides = new AnswerOverrides();
   private final OverridesReader overridesReader = new OverridesReader();
+  private final EventDevices devices;
+
+  /** A command whose events' devices are not detected. */
+  public Command() {
+    this(null);
+  }
+
+  /**
+   * A command whose events' devices are told by a cache.
+   *
+   * @param devices null for none
+   */
+  public Command(@Nullable DeviceCache devices) {
+    this.devices = new EventDevices(devices);
+  }
 
   /**
    * Fills the command.
@@ -72,6 +87,7 @@ public final class Command {
    */
   public Command events(EventBatch newEvents, boolean preflight) {
     overridesReader.read(newEvents, environment(), overrides);
+    devices.prepare(newEvents, isBatch());
     events = newEvents;
     isPreflight = preflight;
     return this;
@@ -115,6 +131,10 @@ public final class Command {
   /** What the request forces of its own answer. */
   public AnswerOverrides overrides() {
     return overrides;
+  }
+
+  EventDevices devices() {
+    return devices;
   }
 
   public ByteSlice id() {

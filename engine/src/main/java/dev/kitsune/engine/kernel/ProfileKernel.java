@@ -93,7 +93,9 @@ public final class ProfileKernel {
     int merged = router.merged(event);
     if (merged != RecordSet.NOBODY) {
       merger.merge(set, merged, slot, command, event);
+      DeviceKeeper.noteMerge(set.slot(merged), set.slot(slot));
     }
+    DeviceKeeper.note(set.slot(slot), command, event);
     applier.apply(set, slot, command, event, router.isClaim(event), entropy);
   }
 
@@ -219,6 +221,7 @@ public final class ProfileKernel {
       return;
     }
     if (slot.isTouched()) {
+      DeviceKeeper.keep(slot, command);
       slot.record().receivedAt(command.nowMs());
     }
     if (deriver.update(slot.record(), command.environment(), slot.changed(), command.nowMs())) {

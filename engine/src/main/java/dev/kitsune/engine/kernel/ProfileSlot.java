@@ -23,6 +23,7 @@ public final class ProfileSlot {
   private int successor;
   private int survivor;
   private int eventCount;
+  private int deviceEvent;
 
   /** Begins a slot; its successor is the slot itself. */
   void begin(int slot, long newKeyHigh, long newKeyLow, boolean newIsNew) {
@@ -38,6 +39,7 @@ public final class ProfileSlot {
     successor = slot;
     survivor = slot;
     eventCount = 0;
+    deviceEvent = RecordSet.NOBODY;
   }
 
   public ProfileRecord record() {
@@ -145,6 +147,15 @@ public final class ProfileSlot {
 
   void eventCount(int count) {
     eventCount = count;
+  }
+
+  /** The newest event applied that tells of the profile's device, or {@link RecordSet#NOBODY}. */
+  int deviceEvent() {
+    return deviceEvent;
+  }
+
+  void deviceEvent(int event) {
+    deviceEvent = event;
   }
 
   /** The slot that further events addressed to this one go to; itself but for identity. */
