@@ -1,5 +1,6 @@
 package dev.kitsune.server;
 
+import dev.kitsune.device.UserAgentDetector;
 import dev.kitsune.engine.EngineConfig;
 import dev.kitsune.engine.catalog.Environment;
 import dev.kitsune.engine.catalog.EnvironmentRef;
@@ -151,7 +152,7 @@ final class ServeCommand implements Callable<Integer> {
   }
 
   private EngineConfig engineConfig() {
-    EngineConfig defaults = EngineConfig.defaults();
+    EngineConfig defaults = EngineConfig.defaults().withDeviceDetector(new UserAgentDetector());
     EngineConfig limited =
         eventsPerSecond == 0
             ? defaults
