@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /** A device as records keep it, with the hash of its user agent. For any thread; data plane. */
-final class DetectedDevice {
+public final class DetectedDevice {
   static final int NAME_LENGTH_MAX = 64;
 
   private final long hash;
@@ -27,17 +27,17 @@ final class DetectedDevice {
   }
 
   /** One of {@link StoredDevice}'s classes. */
-  int deviceClass() {
+  public int deviceClass() {
     return deviceClass;
   }
 
   /** UTF-8; not to be written to. */
-  byte[] browser() {
+  public byte[] browser() {
     return browser;
   }
 
   /** UTF-8; not to be written to. */
-  byte[] os() {
+  public byte[] os() {
     return os;
   }
 

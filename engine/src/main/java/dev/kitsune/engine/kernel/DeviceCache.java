@@ -42,7 +42,7 @@ public final class DeviceCache {
   }
 
   /** The device of a user agent, known or detected now. */
-  DetectedDevice find(ByteSlice userAgent) {
+  public DetectedDevice find(ByteSlice userAgent) {
     int length = Math.min(userAgent.length(), DeviceDetector.USER_AGENT_LENGTH_MAX);
     long hash = Hash64.hash(userAgent.array(), userAgent.offset(), length, seed);
     int set = (int) hash & (entries.length() - 1) & -WAYS;
