@@ -1,5 +1,6 @@
 package dev.kitsune.bench;
 
+import dev.kitsune.bench.journal.JournalCommand;
 import dev.kitsune.bench.report.ReportCommand;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -11,10 +12,12 @@ import picocli.CommandLine;
 
 /**
  * The process: {@code java -jar kitsune-bench.jar} measures and reports, {@code compare} holds two
- * reports side by side, {@code jmh} is JMH's own command line.
+ * reports side by side, {@code journal} measures what durability costs, {@code jmh} is JMH's own
+ * command line.
  */
 public final class BenchMain {
   private static final String JMH = "jmh";
+  private static final String JOURNAL = "journal";
   private static final String FLAGS_OPTION = "-jvmArgsPrepend";
 
   private BenchMain() {}
@@ -33,11 +36,12 @@ public final class BenchMain {
 
   /** Runs the command line; returns the exit code. */
   static int run(String[] args, PrintWriter out, PrintWriter err) {
-    return new CommandLine(new ReportCommand())
+    boolean isOfJournal = args.length > 0 && args[0].equals(JOURNAL);
+    return new CommandLine(isOfJournal ? new JournalCommand(out) : new ReportCommand())
         .setOut(out)
         .setErr(err)
         .setExecutionExceptionHandler((broken, line, parsed) -> explain(broken, line))
-        .execute(args);
+        .execute(isOfJournal ? Arrays.copyOfRange(args, 1, args.length) : args);
   }
 
   /* Not picocli's own code, which is 1: that says that a target is missed. */

@@ -48,8 +48,8 @@ public final class LoadedEngine implements AutoCloseable {
         config(EngineConfig.StoreKind.CHRONICLE, ids.count() + HEADROOM, audienceCount), ids);
   }
 
-  /** As users have it, but for capacity, clock and entropy. */
-  private static EngineConfig config(
+  /** As users have it, but for capacity, clock and entropy; the environment is bench/main. */
+  public static EngineConfig config(
       EngineConfig.StoreKind store, long maxProfiles, int audienceCount) {
     SplittableRandom entropy = new SplittableRandom(1);
     return EngineConfig.defaults()

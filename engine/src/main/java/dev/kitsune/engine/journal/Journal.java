@@ -189,6 +189,7 @@ public final class Journal implements Closeable {
         sealedBytes + active.capacity(),
         snapshotThread.snapshotBytes(),
         snapshotThread.snapshotSequence(),
+        snapshotThread.isCompacting(),
         known == null ? "" : known.reason());
   }
 

@@ -10,6 +10,7 @@ package dev.kitsune.engine.journal;
  * @param segmentBytes length of their files together
  * @param snapshotBytes length of the last snapshot; 0 if there is none
  * @param snapshotSequence number of the newest group in it
+ * @param isCompacting whether a snapshot is being written at this moment
  * @param fault why nothing is taken; empty where all is well
  */
 public record JournalStatus(
@@ -20,4 +21,5 @@ public record JournalStatus(
     long segmentBytes,
     long snapshotBytes,
     long snapshotSequence,
+    boolean isCompacting,
     String fault) {}

@@ -19,6 +19,7 @@ final class SnapshotThread extends JournalThread {
   private final Journal journal;
   private final JournalDirectory directory;
   private volatile SnapshotInUse snapshot;
+  private volatile boolean isCompacting;
   private @Nullable LiveRecords live;
 
   SnapshotThread(Journal journal, JournalDirectory directory, SnapshotInUse snapshot) {
@@ -34,6 +35,11 @@ final class SnapshotThread extends JournalThread {
 
   long snapshotBytes() {
     return snapshot.length();
+  }
+
+  /** Whether a snapshot is being written. */
+  boolean isCompacting() {
+    return isCompacting;
   }
 
   long snapshotSequence() {
@@ -54,6 +60,7 @@ final class SnapshotThread extends JournalThread {
   }
 
   private boolean isCompacted(List<Long> sealed) {
+    isCompacting = true;
     try {
       compact(sealed);
       return true;
@@ -63,6 +70,8 @@ final class SnapshotThread extends JournalThread {
     } catch (IOException failed) {
       LOG.warn("no new snapshot in {}: {}; trying on", directory, failed.toString());
       return false;
+    } finally {
+      isCompacting = false;
     }
   }
 
