@@ -108,12 +108,8 @@ public final class Journal implements Closeable {
     long appended;
     synchronized (this) {
       requireTaking();
-      if (!active.hasRoom(group.length())) {
-        roll(group.length());
-      }
-      appended = sequence + 1;
-      write(group, entriesCrc, appended);
-      sequence = appended;
+      write(group, entriesCrc);
+      appended = sequence;
       if (settings.durability() != Durability.FSYNC) {
         durable.set(appended);
       }
@@ -200,6 +196,14 @@ public final class Journal implements Closeable {
    */
   public void fenceInDoubt(String reason, Throwable cause) {
     fence(new JournalFault(reason, true), cause);
+  }
+
+  /**
+   * Has a snapshot written as soon as may be, so that what was deleted leaves the disk; in the
+   * background. Nothing if there is nothing newer than the last one.
+   */
+  public void compact() {
+    snapshotThread.compactSoon();
   }
 
   /** Forces everything, ends the threads, frees the memory. Idempotent. */
@@ -371,6 +375,21 @@ public final class Journal implements Closeable {
     }
   }
 
+  /**
+   * Seals the segment in use although it is not full; returns whether there is anything in sealed
+   * segments, or will be.
+   */
+  synchronized boolean seal() {
+    if (!isTaking || sequence == snapshotThread.snapshotSequence()) {
+      return false;
+    }
+    Segment next = prepared;
+    if (sequence != sealedSequence && next != null) {
+      use(next);
+    }
+    return true;
+  }
+
   /** The segments that a compaction may read: full and forced, oldest first. */
   synchronized List<Long> sealedSegments() {
     return unforced.isEmpty() ? List.copyOf(sealed) : List.of();
@@ -458,9 +477,14 @@ public final class Journal implements Closeable {
     requireTaking();
   }
 
-  private void write(JournalGroup group, int entriesCrc, long appended) {
+  private void write(JournalGroup group, int entriesCrc) {
     try {
+      if (!active.hasRoom(group.length())) {
+        roll(group.length());
+      }
+      long appended = sequence + 1;
       active.append(group, entriesCrc, appended, fsynced);
+      sequence = appended;
     } catch (InternalError failed) {
       fenceInDoubt("writing failed: " + failed.getMessage(), failed);
       requireTaking();
@@ -484,8 +508,9 @@ public final class Journal implements Closeable {
   private synchronized void mark() {
     JournalGroup mark = new JournalGroup();
     if (active.hasRoom(mark.length()) && fsynced > 0) {
-      active.append(mark, mark.entriesCrc(), sequence + 1, fsynced);
-      sequence++;
+      long marked = sequence + 1;
+      active.append(mark, mark.entriesCrc(), marked, fsynced);
+      sequence = marked;
     }
   }
 

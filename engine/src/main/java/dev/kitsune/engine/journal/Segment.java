@@ -85,7 +85,25 @@ final class Segment {
     LittleEndian.putInt(header, GroupLayout.ENTRY_COUNT_OFFSET, group.entryCount());
     LittleEndian.putInt(header, GroupLayout.HEADER_CRC_OFFSET, headerCrc(header, hashed, crc));
     bytes.put(at, header, 0, GroupLayout.HEADER_LENGTH);
+    requireWritten(group, at);
     end = at + group.length();
+  }
+
+  /*
+   * A disk that fails under mapped memory shows as an error that the JVM throws some time later. So
+   * one byte of each page is read again: what was not taken is not there.
+   */
+  private void requireWritten(JournalGroup group, int at) {
+    boolean isThere = bytes.get(at) == header[0] && bytes.get(at + 4) == header[4];
+    byte[] entries = group.entries();
+    int entriesAt = at + GroupLayout.HEADER_LENGTH;
+    for (int i = 0; i < group.entriesLength(); i += PAGE_LENGTH) {
+      isThere &= bytes.get(entriesAt + i) == entries[i];
+    }
+    int last = group.entriesLength() - 1;
+    if (!isThere || (last >= 0 && bytes.get(entriesAt + last) != entries[last])) {
+      throw new InternalError("mapped memory holds other bytes than were written");
+    }
   }
 
   /**

@@ -16,10 +16,15 @@ final class SnapshotThread extends JournalThread {
   private static final long RETRY_NS = 500_000_000;
   private static final long COMPACTION_RETRY_NS = 10_000_000_000L;
 
+  /* What was deleted leaves the disk within about two days, however little is written. */
+  private static final long INTERVAL_NS = 24 * 3_600 * 1_000_000_000L;
+
   private final Journal journal;
   private final JournalDirectory directory;
   private volatile SnapshotInUse snapshot;
   private volatile boolean isCompacting;
+  private volatile boolean isDue;
+  private long lastNs = System.nanoTime();
   private @Nullable LiveRecords live;
 
   SnapshotThread(Journal journal, JournalDirectory directory, SnapshotInUse snapshot) {
@@ -52,11 +57,23 @@ final class SnapshotThread extends JournalThread {
     if (fault != null && fault.isInDoubt()) {
       return isMadeGood() ? 0 : RETRY_NS;
     }
-    List<Long> sealed = journal.sealedSegments();
-    if (sealed.isEmpty() || journal.sealedBytes() < snapshot.length()) {
-      return 0;
+    if (System.nanoTime() - lastNs >= INTERVAL_NS) {
+      lastNs = System.nanoTime();
+      isDue = true;
     }
-    return isCompacted(sealed) ? 0 : COMPACTION_RETRY_NS;
+    boolean isAsked = isDue && journal.seal();
+    isDue = isAsked;
+    List<Long> sealed = journal.sealedSegments();
+    if (sealed.isEmpty() || (!isAsked && journal.sealedBytes() < snapshot.length())) {
+      return isAsked ? RETRY_NS : INTERVAL_NS;
+    }
+    return isCompacted(sealed) ? INTERVAL_NS : COMPACTION_RETRY_NS;
+  }
+
+  /** Writes a snapshot of what there is at the next opportunity. */
+  void compactSoon() {
+    isDue = true;
+    wake();
   }
 
   private boolean isCompacted(List<Long> sealed) {
