@@ -203,7 +203,7 @@ class EngineAllocationTest {
 
   @ParameterizedTest
   @EnumSource
-  void exposuresAllocateNothing(StoreKind kind) {
+  void exposuresAndDevicesAllocateNothing(StoreKind kind) {
     use(kind);
     String event =
         "{\"events\":[{\"type\":\"component\",\"channel\":\"web\",\"messageId\":\"m%d\",\"componentId\":\"c\","

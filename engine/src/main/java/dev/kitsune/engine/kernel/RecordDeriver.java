@@ -25,8 +25,7 @@ final class RecordDeriver {
    *
    * @param nowMs the time of the answer; the record's clock never runs backwards
    */
-  boolean update(
-      ProfileRecord record, Environment environment, ChangedInputs changed, long nowMs) {
+  boolean update(ProfileRecord record, Environment environment, ChangedInputs changed, long nowMs) {
     exposures.dropLost(record, environment.experiences());
     long nowS = nowS(record, nowMs);
     boolean isCurrent = isCurrent(record, environment, nowS);
