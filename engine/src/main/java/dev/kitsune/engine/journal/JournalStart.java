@@ -43,7 +43,10 @@ record JournalStart(
     }
   }
 
-  /* From the end, so that what is left is a whole journal however far this comes. */
+  /*
+   * From the end and one after the other, so that what is left is a whole journal however far this
+   * comes. Behind a snapshot there always is a segment, or it would count as missing.
+   */
   private static void cut(JournalFiles files, JournalScan scan) throws IOException {
     JournalScan.Cut cut = scan.cut();
     if (cut != null) {
@@ -54,18 +57,20 @@ record JournalStart(
           cut.droppedLength(),
           scan.sequence());
     }
-    List<SegmentReader> behind = new ArrayList<>(scan.segmentsBehind());
-    for (int i = behind.size() - 1; i >= 0; i--) {
-      files.delete(behind.get(i).name());
-    }
-    files.force();
     List<SegmentReader> used = scan.segments();
+    List<SegmentReader> behind = scan.segmentsBehind();
+    for (int i = behind.size() - 1; i >= (used.isEmpty() ? 1 : 0); i--) {
+      files.delete(behind.get(i).name());
+      files.force();
+    }
     if (cut != null && !used.isEmpty()) {
       used.get(used.size() - 1).cut(scan.lastEnd());
     }
   }
 
+  /* What supersedes them may have its name for the system only, so far. */
   private static void tidy(JournalFiles files, JournalScan scan) throws IOException {
+    files.force();
     for (String name : scan.leftovers()) {
       files.delete(name);
     }
@@ -79,12 +84,13 @@ record JournalStart(
       segment.force();
     }
     if (used.isEmpty()) {
-      Segment first =
-          SegmentFiles.create(directory.files(), scan.nextSegmentId(), settings.segmentBytes());
-      first.begin(directory.manifest().journalId(), scan.sequence() + 1);
-      first.force(first.end());
       return new JournalStart(
-          first, scan.sequence(), List.of(), 0, scan.sequence(), SnapshotInUse.of(scan.snapshot()));
+          first(directory, settings, scan),
+          scan.sequence(),
+          List.of(),
+          0,
+          scan.sequence(),
+          SnapshotInUse.of(scan.snapshot()));
     }
     List<Long> sealed = new ArrayList<>();
     long sealedBytes = 0;
@@ -100,6 +106,23 @@ record JournalStart(
         sealedBytes,
         last.firstSequence() - 1,
         SnapshotInUse.of(scan.snapshot()));
+  }
+
+  private static Segment first(
+      JournalDirectory directory, JournalSettings settings, JournalScan scan) throws IOException {
+    List<SegmentReader> behind = scan.segmentsBehind();
+    Segment first =
+        behind.isEmpty()
+            ? SegmentFiles.create(directory.files(), scan.nextSegmentId(), settings.segmentBytes())
+            : behind.get(0).cleared();
+    try {
+      first.begin(directory.manifest().journalId(), scan.sequence() + 1);
+      first.force(first.end());
+      return first;
+    } catch (IOException | RuntimeException | Error failed) {
+      first.close();
+      throw failed;
+    }
   }
 
   /**

@@ -29,7 +29,7 @@ final class SegmentReader implements Closeable {
       if (isUsed()) {
         checkHeader(journalId);
       }
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException | Error e) {
       mapping.close();
       throw e;
     }
@@ -90,6 +90,13 @@ final class SegmentReader implements Closeable {
   Segment continueAt(int end) {
     isHandedOver = true;
     return Segment.continued(id, mapping, end);
+  }
+
+  /** Makes it all zeros, durably, and hands it over as one that was prepared. */
+  Segment cleared() throws IOException {
+    cut(0);
+    isHandedOver = true;
+    return Segment.prepared(id, mapping);
   }
 
   @Override
