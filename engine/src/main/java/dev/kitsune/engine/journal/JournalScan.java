@@ -187,6 +187,7 @@ final class JournalScan implements Closeable {
       usedCount = index + 1;
       lastEnd = groups.offset();
       if (!groups.isAtEnd()) {
+        refuseIfFull(index);
         cut(index, groups);
         return;
       }
@@ -232,6 +233,17 @@ final class JournalScan implements Closeable {
       droppedLength += behind.writtenLength(0);
     }
     cut = new Cut(segment.name(), lastEnd, droppedLength);
+  }
+
+  /* Groups go on in the next segment: behind the last one here nothing was ever written. */
+  private void refuseIfFull(int index) throws JournalDamage {
+    if (index + 1 < segments.size()) {
+      SegmentReader next = segments.get(index + 1);
+      if (next.isUsed() && next.firstSequence() == sequence + 1 && next.groups().next()) {
+        String name = segments.get(index).name();
+        throw new JournalDamage(name, lastEnd, "damaged behind the last group of a full segment");
+      }
+    }
   }
 
   private void refuseIfFsynced(int firstBehind, String name, int offset) throws JournalDamage {
