@@ -7,6 +7,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /** Runs loaders side by side, one per processor and at most four. Control plane. */
@@ -38,7 +39,24 @@ final class LoadThreads {
         await(run);
       }
     } finally {
-      threads.shutdownNow();
+      end(threads);
+    }
+  }
+
+  /* What they read is freed by who called, so none may be left. An interrupt stays pending. */
+  private static void end(ExecutorService threads) {
+    threads.shutdownNow();
+    boolean isInterrupted = Thread.interrupted();
+    boolean isEnded = false;
+    while (!isEnded) {
+      try {
+        isEnded = threads.awaitTermination(1, TimeUnit.DAYS);
+      } catch (InterruptedException e) {
+        isInterrupted = true;
+      }
+    }
+    if (isInterrupted) {
+      Thread.currentThread().interrupt();
     }
   }
 
