@@ -33,10 +33,9 @@ final class DurableSequence {
     tell();
   }
 
-  /** Tells all that what is not durable now is not going to be for a while. */
+  /** Notes that what is not durable now is not going to be for a while; {@link #tell} follows. */
   void refuse() {
     isRefusing = true;
-    tell();
   }
 
   /** Whether waiting is in vain at this moment. */
@@ -83,7 +82,8 @@ final class DurableSequence {
     }
   }
 
-  private void tell() {
+  /** Has all waiters and listeners look again. */
+  void tell() {
     lock.lock();
     try {
       if (waiterCount > 0) {

@@ -228,6 +228,7 @@ public final class Journal implements Closeable {
       }
     } finally {
       durable.refuse();
+      durable.tell();
       free();
     }
   }
@@ -249,12 +250,13 @@ public final class Journal implements Closeable {
       }
       fault = newFault;
       isTaking = false;
+      if (newFault.isInDoubt()) {
+        durable.refuse();
+      }
       notifyAll();
     }
     LOG.error("journal fenced, nothing is acknowledged: {}", newFault.reason(), cause);
-    if (newFault.isInDoubt()) {
-      durable.refuse();
-    }
+    durable.tell();
     snapshotThread.wake();
     segmentThread.wake();
   }
@@ -342,7 +344,7 @@ public final class Journal implements Closeable {
       try {
         forceSealed(before);
         current.force(currentEnd);
-      } catch (IOException | InternalError failed) {
+      } catch (IOException | RuntimeException | Error failed) {
         fenceInDoubt("fsync failed: " + failed.getMessage(), failed);
         throw failed;
       }
@@ -367,7 +369,7 @@ public final class Journal implements Closeable {
       }
       try {
         forceSealed(before);
-      } catch (IOException | InternalError failed) {
+      } catch (IOException | RuntimeException | Error failed) {
         fenceInDoubt("fsync failed: " + failed.getMessage(), failed);
         throw failed;
       }
@@ -429,10 +431,10 @@ public final class Journal implements Closeable {
         resumed = sequence;
         fault = null;
         isTaking = !isClosed;
+        durable.resume();
         notifyAll();
       }
     }
-    durable.resume();
     durable.advance(resumed);
     segmentThread.wake();
     LOG.info("journal takes changes again, from group {} on", resumed + 1);
