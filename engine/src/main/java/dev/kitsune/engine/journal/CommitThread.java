@@ -32,6 +32,11 @@ final class CommitThread extends JournalThread {
     return journal.durability() == Durability.EVERYSEC ? INTERVAL_NS : 0;
   }
 
+  @Override
+  void failed(Throwable unexpected) {
+    journal.fenceInDoubt("fsync failed: " + unexpected, unexpected);
+  }
+
   private void forceAll() throws IOException {
     boolean isMore = true; // what came meanwhile is the next commit
     while (isMore && !isEnded()) {

@@ -31,6 +31,8 @@ public final class DirectoryFiles implements JournalFiles {
   public List<String> names() throws IOException {
     try (Stream<Path> paths = Files.list(directory)) {
       return paths.map(path -> path.getFileName().toString()).sorted().toList();
+    } catch (UncheckedIOException failed) {
+      throw failed.getCause();
     }
   }
 

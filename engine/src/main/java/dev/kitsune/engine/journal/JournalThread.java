@@ -1,9 +1,14 @@
 package dev.kitsune.engine.journal;
 
 import java.util.concurrent.locks.LockSupport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A thread of a journal's that works when it is woken, until it is ended. */
 abstract class JournalThread {
+  private static final Logger LOG = LoggerFactory.getLogger(JournalThread.class);
+  private static final long RETRY_NS = 1_000_000_000;
+
   private final Thread thread;
   private volatile boolean isWoken;
   private volatile boolean isEnded;
@@ -53,11 +58,24 @@ abstract class JournalThread {
    */
   abstract long work();
 
+  /** Is told what {@link #work} threw; that is done again after a second. */
+  abstract void failed(Throwable unexpected);
+
   private void run() {
     while (!isEnded) {
       isWoken = false;
-      long pauseNs = work();
-      await(pauseNs);
+      await(attempt());
+    }
+  }
+
+  /* Nobody else does this thread's work, and some wait for it: it outlives what nobody thought of. */
+  private long attempt() {
+    try {
+      return work();
+    } catch (RuntimeException | Error unexpected) {
+      LOG.error("{} failed, trying on", thread.getName(), unexpected);
+      failed(unexpected);
+      return RETRY_NS;
     }
   }
 

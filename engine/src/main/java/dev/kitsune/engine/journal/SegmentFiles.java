@@ -20,7 +20,7 @@ final class SegmentFiles {
         fill(file, capacity);
         file.force();
         return name(files, Segment.prepared(id, file.map()));
-      } catch (IOException | InternalError failed) {
+      } catch (IOException | RuntimeException | Error failed) {
         deleteQuietly(files, unfinished);
         throw failed instanceof IOException e ? e : new IOException(failed);
       }
@@ -33,7 +33,7 @@ final class SegmentFiles {
       files.rename(SegmentLayout.unfinishedName(segment.id()), SegmentLayout.name(segment.id()));
       files.force();
       return segment;
-    } catch (IOException | InternalError failed) {
+    } catch (IOException | RuntimeException | Error failed) {
       segment.close();
       throw failed;
     }

@@ -30,6 +30,11 @@ final class SegmentThread extends JournalThread {
     return isPrepared ? 0 : RETRY_NS;
   }
 
+  @Override
+  void failed(Throwable unexpected) {
+    journal.cannotPrepare(new IOException(unexpected));
+  }
+
   private boolean prepare() {
     synchronized (directory) {
       JournalFault fault = journal.fault();

@@ -107,7 +107,7 @@ final class SnapshotThread extends JournalThread {
         new SnapshotInUse(
             SnapshotLayout.name(compaction.sequence()), compaction.sequence(), length);
     journal.compacted(sealed, compaction.segmentBytes());
-    deleteBefore(files, before, sealed);
+    deleteOlder(sealed.get(sealed.size() - 1) + 1);
     LOG.info(
         "snapshot of group {}: {} bytes from {} segments in {} ms",
         compaction.sequence(),
@@ -116,16 +116,9 @@ final class SnapshotThread extends JournalThread {
         (System.nanoTime() - begin) / 1_000_000);
   }
 
-  private static void deleteBefore(JournalFiles files, SnapshotInUse before, List<Long> segments)
-      throws IOException {
-    String name = before.name();
-    if (name != null) {
-      files.delete(name);
-    }
-    for (long id : segments) {
-      files.delete(SegmentLayout.name(id));
-    }
-    files.force();
+  @Override
+  void failed(Throwable unexpected) {
+    /* A snapshot less: what is there stays, and the next attempt comes. */
   }
 
   private boolean isMadeGood() {
@@ -141,7 +134,6 @@ final class SnapshotThread extends JournalThread {
   /* First what takes over, durably; then the switch; then the old files, which no start would read. */
   private void makeGood() throws IOException {
     JournalFiles files = directory.files();
-    SnapshotInUse before = snapshot;
     long sequence = journal.sequence();
     long journalId = directory.manifest().journalId();
     Segment segment;
@@ -159,7 +151,7 @@ final class SnapshotThread extends JournalThread {
       throw failed;
     }
     journal.resume(segment);
-    deleteOlder(files, before, segment.id());
+    deleteOlder(segment.id());
   }
 
   private long writeLive(JournalFiles files, long journalId, long sequence, long segmentId)
@@ -182,15 +174,25 @@ final class SnapshotThread extends JournalThread {
     }
   }
 
-  private void deleteOlder(JournalFiles files, SnapshotInUse before, long firstSegmentId)
-      throws IOException {
-    for (String name : files.names()) {
-      boolean isOldSegment = SegmentLayout.isName(name) && SegmentLayout.id(name) < firstSegmentId;
-      boolean isOldSnapshot = name.equals(before.name()) && !name.equals(snapshot.name());
-      if (isOldSegment || isOldSnapshot) {
-        files.delete(name);
+  /* What is left here is deleted after the next snapshot, or at the next start. */
+  private void deleteOlder(long firstSegmentId) {
+    JournalFiles files = directory.files();
+    try {
+      for (String name : files.names()) {
+        if (isOlder(name, firstSegmentId)) {
+          files.delete(name);
+        }
       }
+      files.force();
+    } catch (IOException failed) {
+      LOG.warn("old files stay in {} for now: {}", directory, failed.toString());
     }
-    files.force();
+  }
+
+  private boolean isOlder(String name, long firstSegmentId) {
+    return SegmentLayout.isName(name)
+        ? SegmentLayout.id(name) < firstSegmentId
+        : SnapshotLayout.isUnfinishedName(name)
+            || (SnapshotLayout.isName(name) && !name.equals(snapshot.name()));
   }
 }
