@@ -249,6 +249,11 @@ public final class ExperienceEngine implements AutoCloseable {
     return executor.profileCount();
   }
 
+  /** How many profiles the store takes. */
+  public long maxProfiles() {
+    return config.maxProfiles();
+  }
+
   /** The newest commit that is as durable as asked; see {@link EngineWorker}. */
   public long durableSequence() {
     return executor.durableSequence();

@@ -108,11 +108,11 @@ public final class Journal implements Closeable {
     long appended;
     synchronized (this) {
       requireTaking();
-      write(group, entriesCrc);
-      appended = sequence;
+      appended = write(group, entriesCrc);
       if (settings.durability() != Durability.FSYNC) {
-        durable.set(appended);
+        durable.set(appended); // first, so that nobody waits for what nobody would tell of
       }
+      sequence = appended;
     }
     if (settings.durability() == Durability.FSYNC) {
       commitThread.wake();
@@ -479,17 +479,17 @@ public final class Journal implements Closeable {
     requireTaking();
   }
 
-  private void write(JournalGroup group, int entriesCrc) {
+  private long write(JournalGroup group, int entriesCrc) {
     try {
       if (!active.hasRoom(group.length())) {
         roll(group.length());
       }
       long appended = sequence + 1;
       active.append(group, entriesCrc, appended, fsynced);
-      sequence = appended;
+      return appended;
     } catch (InternalError failed) {
       fenceInDoubt("writing failed: " + failed.getMessage(), failed);
-      requireTaking();
+      throw new ExperienceException(ErrorCode.UNAVAILABLE, "", RETRY_AFTER_S);
     }
   }
 
@@ -512,6 +512,9 @@ public final class Journal implements Closeable {
     if (active.hasRoom(mark.length()) && fsynced > 0) {
       long marked = sequence + 1;
       active.append(mark, mark.entriesCrc(), marked, fsynced);
+      if (settings.durability() != Durability.FSYNC) {
+        durable.set(marked);
+      }
       sequence = marked;
     }
   }
