@@ -18,9 +18,12 @@ import org.jspecify.annotations.Nullable;
  * date once per second. Owned by one event loop. Data plane.
  */
 final class AnswerHead {
+  private static final String JSON = "application/json; charset=utf-8";
   private static final Map<HttpStatus, byte[]> EVERY_ORIGIN =
-      constants("access-control-allow-origin: *");
-  private static final Map<HttpStatus, byte[]> CHECKED_ORIGIN = constants("vary: Origin");
+      constants("access-control-allow-origin: *", JSON);
+  private static final Map<HttpStatus, byte[]> CHECKED_ORIGIN = constants("vary: Origin", JSON);
+  private static final Map<HttpStatus, byte[]> PROMETHEUS_TEXT =
+      constants("vary: Origin", "text/plain; version=0.0.4; charset=utf-8");
   private static final DateTimeFormatter DATE =
       DateTimeFormatter.ofPattern("'date: 'EEE, dd MMM yyyy HH:mm:ss 'GMT\r\n'", Locale.US)
           .withZone(ZoneOffset.UTC);
@@ -39,8 +42,7 @@ final class AnswerHead {
   /** The head of the answer; valid until the next call. */
   ByteSink encode(RoutedAnswer answer, boolean keepAlive) {
     bytes.clear();
-    Map<HttpStatus, byte[]> constants = answer.isOriginChecked() ? CHECKED_ORIGIN : EVERY_ORIGIN;
-    bytes.put(Objects.requireNonNull(constants.get(answer.status())));
+    bytes.put(Objects.requireNonNull(constants(answer).get(answer.status())));
     putDate();
     long version = answer.body().environmentVersion();
     if (version != 0) {
@@ -87,15 +89,22 @@ final class AnswerHead {
     bytes.put(date);
   }
 
-  private static Map<HttpStatus, byte[]> constants(String origin) {
+  private static Map<HttpStatus, byte[]> constants(RoutedAnswer answer) {
+    if (answer.isText()) {
+      return PROMETHEUS_TEXT;
+    }
+    return answer.isOriginChecked() ? CHECKED_ORIGIN : EVERY_ORIGIN;
+  }
+
+  private static Map<HttpStatus, byte[]> constants(String origin, String contentType) {
     Map<HttpStatus, byte[]> constants = new EnumMap<>(HttpStatus.class);
     for (HttpStatus status : HttpStatus.values()) {
-      constants.put(status, ascii(constant(status, origin)));
+      constants.put(status, ascii(constant(status, origin, contentType)));
     }
     return constants;
   }
 
-  private static String constant(HttpStatus status, String origin) {
+  private static String constant(HttpStatus status, String origin, String contentType) {
     StringBuilder text = new StringBuilder(512);
     text.append("HTTP/1.1 ").append(status.code()).append(' ').append(status.reason());
     text.append("\r\n").append(origin);
@@ -104,7 +113,7 @@ final class AnswerHead {
       text.append("\r\naccess-control-allow-headers: content-type, x-force-ip");
       text.append("\r\naccess-control-max-age: 86400");
     } else {
-      text.append("\r\ncontent-type: application/json; charset=utf-8");
+      text.append("\r\ncontent-type: ").append(contentType);
     }
     text.append("\r\naccess-control-expose-headers: ");
     text.append("x-request-id, x-config-version, retry-after, traceparent");

@@ -1,6 +1,7 @@
 package dev.kitsune.server;
 
 import dev.kitsune.engine.ExperienceEngine;
+import dev.kitsune.server.metrics.ServerMetrics;
 import dev.kitsune.server.route.RouteTable;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
@@ -28,8 +29,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The engine behind HTTP: a public port, and one for operators. Event loops call the engine
- * directly, each with a worker of its own. Safe for any thread.
+ * The engine behind HTTP: a public port, and one for operators on an event loop of its own, so that
+ * imports and scrapes hold no visitor up. Event loops call the engine directly, each with a worker
+ * of its own. Safe for any thread.
  */
 public final class HttpServer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(HttpServer.class);
@@ -41,6 +43,9 @@ public final class HttpServer implements AutoCloseable {
   private final ExperienceEngine engine;
   private final HttpTransport transport;
   private final EventLoopGroup loops;
+  private final EventLoopGroup adminLoop;
+  private final CommitTurns turns;
+  private final ServerMetrics metrics;
   private final Map<EventLoop, RequestScratch> scratches = new ConcurrentHashMap<>();
   private final ChannelGroup connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
   private @Nullable Channel listener;
@@ -55,7 +60,8 @@ public final class HttpServer implements AutoCloseable {
           new DefaultThreadFactory("kitsune-stream"));
   private volatile boolean stopping;
 
-  private HttpServer(ServerConfig config, ExperienceEngine engine, HttpTransport transport) {
+  private HttpServer(
+      ServerConfig config, ExperienceEngine engine, HttpTransport transport, CommitTurns turns) {
     this.config = config;
     this.engine = engine;
     this.transport = transport;
@@ -63,6 +69,11 @@ public final class HttpServer implements AutoCloseable {
     loops =
         new MultiThreadIoEventLoopGroup(
             loopCount, new DefaultThreadFactory("kitsune-loop"), transport.ioHandler());
+    adminLoop =
+        new MultiThreadIoEventLoopGroup(
+            1, new DefaultThreadFactory("kitsune-admin"), transport.ioHandler());
+    this.turns = turns;
+    metrics = ServerMetrics.of(engine, connections::size, turns::answerCount);
   }
 
   /**
@@ -77,7 +88,14 @@ public final class HttpServer implements AutoCloseable {
 
   static HttpServer start(ServerConfig config, ExperienceEngine engine, HttpTransport transport)
       throws PortException {
-    HttpServer server = new HttpServer(config, engine, transport);
+    return start(config, engine, transport, CommitTurns.of(engine));
+  }
+
+  /** The same; commits are what the turns hear of. */
+  static HttpServer start(
+      ServerConfig config, ExperienceEngine engine, HttpTransport transport, CommitTurns turns)
+      throws PortException {
+    HttpServer server = new HttpServer(config, engine, transport, turns);
     try {
       server.listen();
       return server;
@@ -119,7 +137,14 @@ public final class HttpServer implements AutoCloseable {
     connections.close().awaitUninterruptibly();
     stopListening(adminListener);
     awaitStreams();
-    loops
+    turns.close();
+    stop(loops);
+    stop(adminLoop);
+    metrics.close();
+  }
+
+  private void stop(EventLoopGroup group) {
+    group
         .shutdownGracefully(0, config.stopTimeoutMs(), TimeUnit.MILLISECONDS)
         .awaitUninterruptibly();
   }
@@ -129,13 +154,14 @@ public final class HttpServer implements AutoCloseable {
   }
 
   private void listen() throws PortException {
-    listener = bind(config.host(), config.port(), RouteTable.ofApi(engine, this::isReady));
+    listener = bind(loops, config.host(), config.port(), RouteTable.ofApi(engine, this::isReady));
     ServerConfig.AdminPort admin = config.adminPort();
     if (admin.kind() == ServerConfig.AdminPort.Kind.OFF) {
       return;
     }
     try {
-      adminListener = bind(LOOPBACK, admin.port(), RouteTable.ofAdmin(engine, this::isReady));
+      RouteTable routes = RouteTable.ofAdmin(engine, this::isReady, metrics::scrape);
+      adminListener = bind(adminLoop, LOOPBACK, admin.port(), routes);
     } catch (PortException e) {
       if (admin.kind() == ServerConfig.AdminPort.Kind.REQUIRED) {
         throw e;
@@ -144,18 +170,24 @@ public final class HttpServer implements AutoCloseable {
     }
   }
 
-  private Channel bind(String host, int port, RouteTable routes) throws PortException {
+  private Channel bind(EventLoopGroup group, String host, int port, RouteTable routes)
+      throws PortException {
     ServerBootstrap bootstrap =
         new ServerBootstrap()
-            .group(loops)
+            .group(group)
             .channel(transport.serverChannel())
             .option(ChannelOption.SO_BACKLOG, BACKLOG)
+            .childOption(ChannelOption.ALLOW_HALF_CLOSURE, true)
             .childHandler(new Connections(routes));
     ChannelFuture bound = bootstrap.bind(new InetSocketAddress(host, port)).awaitUninterruptibly();
     if (!bound.isSuccess()) {
       throw new PortException(host, port, bound.cause());
     }
     return bound.channel();
+  }
+
+  private RequestScratch newScratch(EventLoop loop) {
+    return new RequestScratch(engine.newWorker(), streams, turns.newTurn(loop), metrics.timers());
   }
 
   private static void stopListening(@Nullable Channel channel) {
@@ -208,11 +240,9 @@ public final class HttpServer implements AutoCloseable {
     protected void initChannel(Channel channel) {
       RequestDeadline deadline = new RequestDeadline(channel, config.limits());
       RequestScratch scratch =
-          scratches.computeIfAbsent(
-              channel.eventLoop(), loop -> new RequestScratch(engine.newWorker(), streams));
+          scratches.computeIfAbsent(channel.eventLoop(), HttpServer.this::newScratch);
       HttpConnection connection =
-          new HttpConnection(
-              routes, config.limits(), deadline, scratch, new RequestBody(channel.alloc()));
+          new HttpConnection(channel, routes, config.limits(), deadline, scratch);
       channel
           .pipeline()
           .addLast(deadline, new RequestDecoder(config.limits()), new RequestQueue(), connection);

@@ -16,6 +16,8 @@ final class RequestDeadline extends ChannelInboundHandlerAdapter implements Runn
   /** The event that says: the request begun did not arrive in time. */
   static final Object EXPIRED = new Object();
 
+  private static final int RECHECK_MS = 250;
+
   private enum Phase {
     IDLE,
     READING,
@@ -26,10 +28,13 @@ final class RequestDeadline extends ChannelInboundHandlerAdapter implements Runn
   private final HttpLimits limits;
   private Phase phase = Phase.IDLE;
   private long dueNs;
+  private int idleTimeoutMs;
+  private boolean answersWait;
 
   RequestDeadline(Channel channel, HttpLimits limits) {
     this.channel = channel;
     this.limits = limits;
+    idleTimeoutMs = limits.idleTimeoutMs();
   }
 
   @Override
@@ -53,7 +58,18 @@ final class RequestDeadline extends ChannelInboundHandlerAdapter implements Runn
 
   /** The request begun has arrived whole. */
   void requestEnded() {
-    enter(Phase.IDLE, limits.idleTimeoutMs());
+    enter(Phase.IDLE, idleTimeoutMs);
+  }
+
+  /**
+   * Says whether answers wait for a commit. While they do nothing is due, since it is the server
+   * that is slow; a connection is idle from its last answer on.
+   */
+  void answersWait(boolean wait) {
+    if (answersWait && !wait && phase == Phase.IDLE) {
+      enter(Phase.IDLE, idleTimeoutMs);
+    }
+    answersWait = wait;
   }
 
   /** The last answer is being written: whatever else arrives is dropped. */
@@ -74,8 +90,9 @@ final class RequestDeadline extends ChannelInboundHandlerAdapter implements Runn
 
   /** The server stops: a request begun may end, none is waited for. Whether one has begun. */
   boolean drain() {
+    idleTimeoutMs = limits.drainTimeoutMs();
     if (phase == Phase.IDLE) {
-      enter(Phase.IDLE, limits.drainTimeoutMs());
+      enter(Phase.IDLE, idleTimeoutMs);
       schedule();
     }
     return phase == Phase.READING;
@@ -87,6 +104,9 @@ final class RequestDeadline extends ChannelInboundHandlerAdapter implements Runn
       return;
     }
     if (dueNs - System.nanoTime() > 0) {
+      schedule();
+    } else if (answersWait) {
+      enter(phase, phase == Phase.READING ? limits.requestTimeoutMs() : RECHECK_MS);
       schedule();
     } else if (phase == Phase.READING) {
       channel.pipeline().fireUserEventTriggered(EXPIRED);

@@ -2,6 +2,7 @@ package dev.kitsune.server;
 
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.handler.codec.DecoderException;
 import io.netty.util.ReferenceCountUtil;
 import java.util.ArrayDeque;
@@ -9,8 +10,8 @@ import java.util.Queue;
 
 /**
  * Where the requests of one connection wait while its client does not read the answers to those
- * before them: one read can bring hundreds, each with a long answer. No more is read meanwhile, so
- * that one read bounds what waits. Data plane.
+ * before them, or too many of these wait for a commit: one read can bring hundreds, each with a
+ * long answer. No more is read meanwhile, so that one read bounds what waits. Data plane.
  */
 final class RequestQueue extends ChannelInboundHandlerAdapter {
   private final Queue<Object> waiting = new ArrayDeque<>(1);
@@ -34,12 +35,23 @@ final class RequestQueue extends ChannelInboundHandlerAdapter {
     }
   }
 
+  /** The end of the input comes after the requests before it. */
+  @Override
+  public void userEventTriggered(ChannelHandlerContext context, Object event) {
+    if (waiting.isEmpty() || event != ChannelInputShutdownEvent.INSTANCE) {
+      context.fireUserEventTriggered(event);
+    } else {
+      waiting.add(event);
+    }
+  }
+
   /* Called from within a write, where no request may be answered: a task does that. */
   @Override
   public void channelWritabilityChanged(ChannelHandlerContext context) {
-    if (waiting.isEmpty()) {
-      context.channel().config().setAutoRead(context.channel().isWritable());
-    } else if (context.channel().isWritable()) {
+    boolean isWritable = context.channel().isWritable();
+    if (!isWritable || waiting.isEmpty()) {
+      context.channel().config().setAutoRead(isWritable);
+    } else {
       context.executor().execute(() -> resume(context));
     }
     context.fireChannelWritabilityChanged();
@@ -56,6 +68,8 @@ final class RequestQueue extends ChannelInboundHandlerAdapter {
       Object next = waiting.remove();
       if (next instanceof DecoderException cause) {
         context.fireExceptionCaught(cause);
+      } else if (next == ChannelInputShutdownEvent.INSTANCE) {
+        context.fireUserEventTriggered(next);
       } else {
         context.fireChannelRead(next);
       }

@@ -1,6 +1,7 @@
 package dev.kitsune.server;
 
 import dev.kitsune.engine.EngineWorker;
+import dev.kitsune.server.metrics.RequestTimers;
 import dev.kitsune.server.route.RoutedAnswer;
 import dev.kitsune.server.route.RoutedRequest;
 import java.util.concurrent.Executor;
@@ -12,6 +13,8 @@ import java.util.concurrent.Executor;
 final class RequestScratch {
   private final EngineWorker worker;
   private final Executor streams;
+  private final CommitTurn turn;
+  private final RequestTimers timers;
   private final RoutedRequest request = new RoutedRequest();
   private final RoutedAnswer answer = new RoutedAnswer();
   private final AnswerHead answerHead = new AnswerHead();
@@ -19,10 +22,14 @@ final class RequestScratch {
 
   /**
    * @param streams runs what writes streamed answers; refuses when it has enough to do
+   * @param turn the event loop's
+   * @param timers shared with all event loops
    */
-  RequestScratch(EngineWorker worker, Executor streams) {
+  RequestScratch(EngineWorker worker, Executor streams, CommitTurn turn, RequestTimers timers) {
     this.worker = worker;
     this.streams = streams;
+    this.turn = turn;
+    this.timers = timers;
   }
 
   EngineWorker worker() {
@@ -31,6 +38,14 @@ final class RequestScratch {
 
   Executor streams() {
     return streams;
+  }
+
+  CommitTurn turn() {
+    return turn;
+  }
+
+  RequestTimers timers() {
+    return timers;
   }
 
   RoutedRequest request() {

@@ -5,6 +5,7 @@ import dev.kitsune.engine.EngineConfig;
 import dev.kitsune.engine.catalog.Environment;
 import dev.kitsune.engine.catalog.EnvironmentRef;
 import dev.kitsune.engine.error.ConfigurationException;
+import dev.kitsune.engine.error.DataDirectoryException;
 import dev.kitsune.server.ServerConfig.AdminPort;
 import dev.kitsune.server.rate.ProfileRates;
 import dev.kitsune.server.rate.RateLimit;
@@ -24,7 +25,7 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     versionProvider = ServerVersion.class,
-    description = "Serves the Experience API over HTTP. Profiles are kept in memory only.")
+    description = "Serves the Experience API over HTTP.")
 final class ServeCommand implements Callable<Integer> {
   static final int FAILED = 1;
   static final int USAGE = 2;
@@ -76,8 +77,18 @@ final class ServeCommand implements Callable<Integer> {
   @Option(
       names = "--data",
       paramLabel = "DIR",
-      description = "Refused by this version: it keeps profiles in memory only.")
+      description = "Keeps profiles in DIR, made if missing (default: in memory only).")
   private @Nullable Path dataDirectory;
+
+  @Option(
+      names = "--durability",
+      paramLabel = "LEVEL",
+      description = {
+        "What acknowledged changes survive: none: nothing (default without --data);",
+        "os: kill -9 (default with --data); everysec: as os, of a power failure all but"
+            + " the last second; fsync: power failure."
+      })
+  private @Nullable String durability;
 
   @Option(
       names = "--events-per-second",
@@ -110,23 +121,22 @@ final class ServeCommand implements Callable<Integer> {
       return fail(FAILED, e.getMessage() + "; choose another with --port or --admin-port");
     } catch (ConfigurationException e) {
       return fail(FAILED, "configuration refused: " + e.getMessage());
+    } catch (DataDirectoryException e) {
+      return fail(FAILED, DataOptions.message(e));
     } catch (IllegalStateException e) { // the JVM lacks something; the message says what
       return fail(FAILED, e.getMessage());
     }
   }
 
   private @Nullable String refusal() {
-    if (dataDirectory != null) {
-      return "--data: this version keeps profiles in memory only, they end with the process;"
-          + " start without --data";
-    }
     if (!isPort(port)) {
       return "--port must be 0 to " + PORT_MAX + ": " + port;
     }
     if (adminPort != null && !isPort(adminPort)) {
       return "--admin-port must be 0 to " + PORT_MAX + ": " + adminPort;
     }
-    return rateRefusal();
+    String refusal = DataOptions.refusal(dataDirectory, durability);
+    return refusal == null ? rateRefusal() : refusal;
   }
 
   private @Nullable String rateRefusal() {
@@ -157,9 +167,13 @@ final class ServeCommand implements Callable<Integer> {
         eventsPerSecond == 0
             ? defaults
             : defaults.withAdmission(new ProfileRates(new RateLimit(eventsPerSecond, eventBurst)));
+    EngineConfig keeping =
+        dataDirectory == null
+            ? limited
+            : limited.withDataDirectory(dataDirectory, DataOptions.level(durability));
     return configDirectory == null
-        ? DemoEnvironment.addTo(limited)
-        : limited
+        ? DemoEnvironment.addTo(keeping)
+        : keeping
             .withConfigDirectory(configDirectory)
             .withStrictConfiguration(isConfigStrict)
             .withConfigurationWatched(!isConfigUnwatched);
@@ -186,10 +200,11 @@ final class ServeCommand implements Callable<Integer> {
         http.transport());
     server.engine().environments().forEach(ServeCommand::logEnvironment);
     LOG.info(
-        "listening on {}:{}, admin port {}; profiles are kept in memory only",
+        "listening on {}:{}, admin port {}; profiles are kept {}",
         host,
         http.port(),
-        http.adminPort() == 0 ? "off" : http.adminPort());
+        http.adminPort() == 0 ? "off" : http.adminPort(),
+        DataOptions.describe(dataDirectory, durability));
     long readyMs = System.currentTimeMillis();
     long startMs = ManagementFactory.getRuntimeMXBean().getStartTime();
     LOG.info("ready {} ms after the JVM's start", readyMs - startMs);

@@ -98,6 +98,17 @@ final class RawConnection implements AutoCloseable {
     return in.read() < 0;
   }
 
+  /** Ends the connection so that the other side sees a fault, not an end. */
+  void reset() throws IOException {
+    socket.setSoLinger(true, 0);
+    socket.close();
+  }
+
+  /** Says that nothing more will be sent. */
+  void endOutput() throws IOException {
+    socket.shutdownOutput();
+  }
+
   @Override
   public void close() throws IOException {
     socket.close();

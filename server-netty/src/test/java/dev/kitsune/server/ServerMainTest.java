@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.kitsune.engine.ExperienceEngine;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -33,6 +34,7 @@ final class ServerMainTest {
           "--config-strict",
           "--no-config-watch",
           "--data",
+          "--durability",
           "--events-per-second",
           "--event-burst",
           "--version"
@@ -67,10 +69,58 @@ final class ServerMainTest {
     assertNoTrace();
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"os", "everysec", "fsync"})
+  void refusesDurabilityWithoutADirectory(String level) {
+    assertEquals(ServeCommand.USAGE, run("serve", "--durability", level));
+    assertEquals("kitsune: --durability " + level + " needs --data DIR", err.toString().strip());
+    assertNoTrace();
+  }
+
   @Test
-  void refusesToPretendThatDataIsKept(@TempDir Path directory) {
-    assertEquals(ServeCommand.USAGE, run("serve", "--data", directory.toString()));
-    assertTrue(err.toString().contains("keeps profiles in memory only"), err.toString());
+  void refusesADirectoryThatNothingIsToBeKeptIn(@TempDir Path directory) {
+    String[] args = {"--data", directory.toString(), "--durability", "none"};
+    assertEquals(ServeCommand.USAGE, run(args));
+    assertTrue(err.toString().contains("--durability none keeps nothing in " + directory));
+    assertNoTrace();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"sync", "OS", ""})
+  void refusesALevelThatThereIsNot(String level) {
+    assertEquals(ServeCommand.USAGE, run("--data", "any", "--durability", level));
+    String message = "--durability must be none, os, everysec or fsync: " + level;
+    assertEquals(("kitsune: " + message).strip(), err.toString().strip());
+    assertNoTrace();
+  }
+
+  @Test
+  void namesTheOwnerOfADataDirectoryThatIsInUse(@TempDir Path directory) {
+    try (ExperienceEngine owner =
+        ExperienceEngine.open(TestServer.engineConfig().withDataDirectory(directory))) {
+      assertEquals(ServeCommand.FAILED, run("--data", directory.toString(), "--port", "0"));
+      String process = "process " + ProcessHandle.current().pid();
+      String message = "kitsune: data directory " + directory + ": data directory " + directory;
+      assertEquals(message + " is in use by " + process, err.toString().strip());
+      assertNoTrace();
+      assertTrue(owner.isReady());
+    }
+  }
+
+  @Test
+  void namesTheFileOfADamagedDataDirectory(@TempDir Path directory) throws IOException {
+    Files.writeString(directory.resolve("MANIFEST"), "nonsense");
+    assertEquals(ServeCommand.FAILED, run("--data", directory.toString(), "--port", "0"));
+    assertTrue(err.toString().contains("data directory " + directory), err.toString());
+    assertTrue(err.toString().contains("MANIFEST"), err.toString());
+    assertNoTrace();
+  }
+
+  @Test
+  void refusesAFileAsDataDirectory(@TempDir Path directory) throws IOException {
+    Path file = Files.writeString(directory.resolve("file"), "");
+    assertEquals(ServeCommand.FAILED, run("--data", file.toString(), "--port", "0"));
+    assertTrue(err.toString().stripTrailing().endsWith("is no directory"), err.toString());
     assertNoTrace();
   }
 

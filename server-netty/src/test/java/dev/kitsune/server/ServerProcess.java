@@ -59,6 +59,11 @@ final class ServerProcess implements AutoCloseable {
     process.destroy();
   }
 
+  /** Ends it as SIGKILL does, and returns when it is gone. */
+  void kill() throws InterruptedException {
+    process.destroyForcibly().waitFor();
+  }
+
   int awaitExit() throws InterruptedException {
     assertTrue(process.waitFor(WAIT_SECONDS, TimeUnit.SECONDS), "still running");
     return process.exitValue();

@@ -48,6 +48,15 @@ final class TestServer implements AutoCloseable {
     }
   }
 
+  /** A server that takes for durable what the gate lets through. */
+  static TestServer start(EngineConfig engineConfig, HttpLimits limits, CommitGate gate)
+      throws IOException {
+    ExperienceEngine engine = ExperienceEngine.open(engineConfig);
+    ServerConfig config = config(0, AdminPort.required(0), limits);
+    return new TestServer(
+        engine, HttpServer.start(config, engine, HttpTransport.best(), gate.turns()));
+  }
+
   static ServerConfig config(int port, AdminPort admin, HttpLimits limits) {
     return new ServerConfig("127.0.0.1", port, admin, limits, 5_000);
   }

@@ -15,12 +15,13 @@ final class CreateProfile implements Route {
   @Override
   public void answer(EngineWorker worker, RoutedRequest request, RoutedAnswer answer) {
     EnvironmentRef environment = request.environment(engine);
-    worker.createProfile(
-        environment,
-        request.body(),
-        request.bodyOffset(),
-        request.bodyLength(),
-        request.isPreflight(),
-        answer.body());
+    answer.sequence(
+        worker.createProfile(
+            environment,
+            request.body(),
+            request.bodyOffset(),
+            request.bodyLength(),
+            request.isPreflight(),
+            answer.body()));
   }
 }

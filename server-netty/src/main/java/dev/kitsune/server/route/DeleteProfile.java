@@ -15,6 +15,6 @@ final class DeleteProfile implements Route {
   @Override
   public void answer(EngineWorker worker, RoutedRequest request, RoutedAnswer answer) {
     EnvironmentRef environment = request.environment(engine);
-    worker.deleteProfile(environment, request.path().profileId(), answer.body());
+    answer.sequence(worker.deleteProfile(environment, request.path().profileId(), answer.body()));
   }
 }

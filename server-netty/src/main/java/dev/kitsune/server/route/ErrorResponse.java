@@ -6,6 +6,7 @@ import dev.kitsune.engine.error.ExperienceException;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,6 +42,20 @@ public final class ErrorResponse {
     boolean named = code == ErrorCode.INVALID_DATA && !refusal.detail().isEmpty();
     String message = named ? code.message() + " " + refusal.detail() : code.message();
     write(message, code.code(), answer.body());
+  }
+
+  /**
+   * What an answer becomes whose change could not be made durable.
+   *
+   * @param isOriginChecked whether not every origin may read that answer
+   * @param allowedOrigin the one that may then; null for none
+   */
+  public static void writeUnavailable(
+      boolean isOriginChecked, @Nullable String allowedOrigin, RoutedAnswer answer) {
+    write(new ExperienceException(ErrorCode.UNAVAILABLE, ""), answer);
+    if (isOriginChecked) {
+      answer.allowOnly(allowedOrigin);
+    }
   }
 
   /** A bug of ours: 500, with a request id that the log has too. */

@@ -22,7 +22,12 @@ final class ImportEvents implements Route {
       throw new ExperienceException(
           ErrorCode.INVALID_DATA, "query type must be absent, an import is never a preflight");
     }
-    worker.importEvents(
-        environment, request.body(), request.bodyOffset(), request.bodyLength(), answer.body());
+    answer.sequence(
+        worker.importEvents(
+            environment,
+            request.body(),
+            request.bodyOffset(),
+            request.bodyLength(),
+            answer.body()));
   }
 }

@@ -26,6 +26,16 @@ final class ImportProfiles implements Route {
   public void answer(EngineWorker worker, RoutedRequest request, RoutedAnswer answer) {
     request.requireOperators();
     EnvironmentRef environment = request.environment(engine);
+    try {
+      importLines(environment, request);
+      answer.body().put(OK);
+    } catch (ExperienceException e) { // says that the lines before are kept
+      ErrorResponse.write(e, answer);
+    }
+    answer.sequence(engine.sequence());
+  }
+
+  private void importLines(EnvironmentRef environment, RoutedRequest request) {
     long line = RequestQuery.number(request.target(), "line", 1);
     int end = request.bodyOffset() + request.bodyLength();
     for (int start = request.bodyOffset(); start < end; line++) {
@@ -33,7 +43,6 @@ final class ImportProfiles implements Route {
       importLine(environment, request.body(), start, lineEnd, line);
       start = lineEnd + 1;
     }
-    answer.body().put(OK);
   }
 
   private void importLine(EnvironmentRef environment, byte[] body, int start, int end, long line) {

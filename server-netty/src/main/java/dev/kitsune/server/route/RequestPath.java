@@ -85,6 +85,9 @@ public final class RequestPath {
     if (isRest("/health/ready", start)) {
       return Resource.READY;
     }
+    if (isRest("/metrics", start)) {
+      return Resource.METRICS;
+    }
     return isRest("/openapi.json", start) ? Resource.OPENAPI : Resource.NONE;
   }
 

@@ -16,6 +16,8 @@ public enum Resource {
   READY,
   /** {@code /openapi.json}. */
   OPENAPI,
+  /** {@code /metrics}, on the operators' port. */
+  METRICS,
   /** {@code /admin/organizations/{org}/environments/{env}/import}, on the operators' port. */
   IMPORT_PROFILES,
   /** {@code /admin/organizations/{org}/environments/{env}/export}, on the operators' port. */
@@ -23,7 +25,12 @@ public enum Resource {
   /** No path of ours. */
   NONE;
 
-  /** Whether it is for operators, and no web page may read it. */
+  /** Whether no web page may read it. */
+  boolean isPrivate() {
+    return isOperators() || this == METRICS;
+  }
+
+  /** Whether it reads or changes profiles for operators, and no web page may ask for it. */
   boolean isOperators() {
     return this == IMPORT_PROFILES || this == EXPORT_PROFILES;
   }

@@ -8,6 +8,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,9 +41,15 @@ public final class RouteTable {
     return table.withAllowed();
   }
 
-  /** The routes of the operators' port. */
-  public static RouteTable ofAdmin(ExperienceEngine engine, BooleanSupplier ready) {
+  /**
+   * The routes of the operators' port.
+   *
+   * @param metrics gives them as Prometheus text
+   */
+  public static RouteTable ofAdmin(
+      ExperienceEngine engine, BooleanSupplier ready, Supplier<byte[]> metrics) {
     RouteTable table = new RouteTable(null, ready);
+    table.gets.put(Resource.METRICS, new Metrics(metrics));
     table.posts.put(Resource.IMPORT_PROFILES, new ImportProfiles(engine));
     table.gets.put(Resource.EXPORT_PROFILES, new ExportProfiles(engine));
     return table.withAllowed();
@@ -74,7 +81,7 @@ public final class RouteTable {
   }
 
   private void setAllowedOrigins(RoutedRequest request, RoutedAnswer answer) {
-    if (request.resource().isOperators() && allowed.containsKey(request.resource())) {
+    if (request.resource().isPrivate() && allowed.containsKey(request.resource())) {
       answer.allowedOrigins(Set.of());
       return;
     }

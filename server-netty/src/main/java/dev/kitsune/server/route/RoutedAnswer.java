@@ -12,6 +12,8 @@ public final class RoutedAnswer {
   private final ResponseSink body = new ResponseSink();
   private HttpStatus status = HttpStatus.OK;
   private @Nullable StreamedBody stream;
+  private long sequence;
+  private boolean text;
   private int retryAfterS;
   private @Nullable String allow;
   private @Nullable String requestId;
@@ -22,6 +24,8 @@ public final class RoutedAnswer {
     body.clear();
     status = HttpStatus.OK;
     stream = null;
+    sequence = 0;
+    text = false;
     retryAfterS = 0;
     allow = null;
     requestId = null;
@@ -48,6 +52,24 @@ public final class RoutedAnswer {
 
   void stream(StreamedBody writer) {
     stream = writer;
+  }
+
+  /** The engine's commit that must be durable before this is sent; 0 for none. */
+  public long sequence() {
+    return sequence;
+  }
+
+  void sequence(long commit) {
+    sequence = commit;
+  }
+
+  /** Whether the body is Prometheus text, not JSON. */
+  public boolean isText() {
+    return text;
+  }
+
+  void textBody() {
+    text = true;
   }
 
   /** The seconds of the {@code Retry-After} header; 0 where it has no place. */
@@ -86,6 +108,12 @@ public final class RoutedAnswer {
   public void checkOrigin(@Nullable String origin) {
     boolean allowed = origin != null && allowedOrigins != null && allowedOrigins.contains(origin);
     allowedOrigin = allowed ? origin : null;
+  }
+
+  /** Makes it a checked answer that this origin alone may read; null for none. */
+  void allowOnly(@Nullable String origin) {
+    allowedOrigins = Set.of();
+    allowedOrigin = origin;
   }
 
   /** The one origin that may read a checked answer; null if none may. */

@@ -82,7 +82,7 @@ public final class RoutedRequest {
   }
 
   /** What the target names; found by the first call. */
-  Resource resource() {
+  public Resource resource() {
     Resource found = resource;
     if (found == null) {
       found = path.match(target);
@@ -109,7 +109,7 @@ public final class RoutedRequest {
     return path;
   }
 
-  String method() {
+  public String method() {
     return method;
   }
 

@@ -15,13 +15,14 @@ final class UpdateProfile implements Route {
   @Override
   public void answer(EngineWorker worker, RoutedRequest request, RoutedAnswer answer) {
     EnvironmentRef environment = request.environment(engine);
-    worker.updateProfile(
-        environment,
-        request.path().profileId(),
-        request.body(),
-        request.bodyOffset(),
-        request.bodyLength(),
-        request.isPreflight(),
-        answer.body());
+    answer.sequence(
+        worker.updateProfile(
+            environment,
+            request.path().profileId(),
+            request.body(),
+            request.bodyOffset(),
+            request.bodyLength(),
+            request.isPreflight(),
+            answer.body()));
   }
 }

@@ -60,6 +60,6 @@ final class RouteTableTest {
 
   private void answer(BooleanSupplier ready) {
     request.head("GET", "/health/ready", null, false);
-    RouteTable.ofAdmin(engine, ready).answer(worker, request, answer);
+    RouteTable.ofAdmin(engine, ready, () -> new byte[0]).answer(worker, request, answer);
   }
 }
