@@ -1,8 +1,8 @@
 /**
  * Experience definitions and which variant a profile gets. A definition is read and compiled; of a
- * record and its audiences {@link dev.kitsune.engine.experience.ExperienceSelector} makes picks, for
- * each by {@link dev.kitsune.engine.experience.VariantDecider}: the exclusion group's choice, then a
- * variant that the profile keeps, then traffic and distribution.
+ * record and its audiences {@link dev.kitsune.engine.experience.ExperienceSelector} makes picks,
+ * for each by {@link dev.kitsune.engine.experience.VariantDecider}: the exclusion group's choice,
+ * then a variant that the profile keeps, then traffic and distribution.
  */
 @NullMarked
 package dev.kitsune.engine.experience;

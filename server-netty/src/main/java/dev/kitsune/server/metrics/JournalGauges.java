@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * plane.
  */
 final class JournalGauges {
-  private volatile JournalStatus status = new JournalStatus(0, 0, 0, 0, 0, 0, 0, "");
+  private volatile JournalStatus status = new JournalStatus(0, 0, 0, 0, 0, 0, 0, false, "");
 
   /** Takes a moment; null, of an engine without a journal, changes nothing. */
   void read(@Nullable JournalStatus newStatus) {
