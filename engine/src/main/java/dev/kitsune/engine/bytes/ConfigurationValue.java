@@ -99,7 +99,7 @@ public final class ConfigurationValue {
       return "nothing";
     }
     String json = json();
-    return json.length() <= FOUND_LENGTH_MAX
+    return json.codePointCount(0, json.length()) <= FOUND_LENGTH_MAX
         ? json
         : json.substring(0, json.offsetByCodePoints(0, FOUND_LENGTH_MAX)) + "...";
   }

@@ -51,6 +51,18 @@ final class ConfigurationValueTest {
   }
 
   @Test
+  void countsCharactersBeyondTheBasicPlaneOnce() {
+    for (int count = 19; count <= 38; count++) {
+      String text = "\"" + "😀".repeat(count) + "\"";
+      assertEquals(text, ConfigurationValue.parse("f", text.getBytes(UTF_8)).found());
+    }
+    String text = "\"" + "😀".repeat(39) + "\"";
+    assertEquals(
+        "\"" + "😀".repeat(39) + "...",
+        ConfigurationValue.parse("f", text.getBytes(UTF_8)).found());
+  }
+
+  @Test
   void cutsWhatWasFoundShort() {
     ConfigurationValue root = parse("[\"" + "é".repeat(100) + "\", \"" + "a".repeat(38) + "\"]");
     assertRefused(
