@@ -221,7 +221,9 @@ public final class ProfileKernel {
       return;
     }
     if (slot.isTouched()) {
-      DeviceKeeper.keep(slot, command);
+      if (DeviceKeeper.keep(slot, command)) {
+        command.environment().audiences().noteDevice(slot.changed());
+      }
       slot.record().receivedAt(command.nowMs());
     }
     if (deriver.update(slot.record(), command.environment(), slot.changed(), command.nowMs())) {

@@ -26,12 +26,12 @@ final class RecordDeriver {
    * @param nowMs the time of the answer; the record's clock never runs backwards
    */
   boolean update(ProfileRecord record, Environment environment, ChangedInputs changed, long nowMs) {
-    exposures.dropLost(record, environment.experiences());
     long nowS = nowS(record, nowMs);
     boolean isCurrent = isCurrent(record, environment, nowS);
     boolean isUntrimmed = !isCurrent || DerivedPart.isUntrimmed(record);
     if (isUntrimmed) {
       environment.audiences().dropUnusedCounters(record);
+      exposures.dropLost(record, environment.experiences());
     }
     if (!isCurrent) {
       deriveAll(record, environment, nowS);

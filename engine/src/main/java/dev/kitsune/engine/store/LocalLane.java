@@ -142,12 +142,12 @@ final class LocalLane implements ProfileExecutor.Lane {
     }
     kernel.apply(set, command, executor.entropy());
     if (!command.isPreflight()) {
+      if (addsProfiles()) {
+        executor.requireRoom();
+      }
       EventAdmission admission = executor.admission();
       if (admission != null) {
         admission.admit(kernel.eventCounts(set), command.environment(), command.nowMs());
-      }
-      if (addsProfiles()) {
-        executor.requireRoom();
       }
       sequence = commit.commit(set, command.ref());
     }

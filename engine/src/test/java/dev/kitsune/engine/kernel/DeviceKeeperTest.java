@@ -43,6 +43,20 @@ class DeviceKeeperTest {
   }
 
   @Test
+  void audiencesFollowTheDevice() {
+    engine.configure(
+        TestEnvironments.environment(
+            TestEnvironments.audience(
+                "phones",
+                "{\"type\":\"device\",\"operator\":\"equal\",\"conditions\":[{\"key\":{\"id\":\"type\"},"
+                    + "\"operator\":\"equal\",\"value\":\"mobile\"}]}")));
+    assertEquals(0, TestClient.audienceCount(client.update("v", by("laptop B b")), "phones"));
+    assertEquals(1, TestClient.audienceCount(client.update("v", by("phone A a")), "phones"));
+    assertEquals(1, TestClient.audienceCount(client.update("v", by("")), "phones"));
+    assertEquals(0, TestClient.audienceCount(client.update("v", by("laptop B b")), "phones"));
+  }
+
+  @Test
   void keepsNoDeviceWithoutUserAgent() {
     client.update("v", by(""), TestEvent.track("t"));
     assertTrue(StoredDevice.isEmpty(engine.stored("v").record()));
