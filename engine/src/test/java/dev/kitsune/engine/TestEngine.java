@@ -6,6 +6,7 @@ import dev.kitsune.engine.catalog.EnvironmentDefinition;
 import dev.kitsune.engine.catalog.EnvironmentReader;
 import dev.kitsune.engine.catalog.EnvironmentRef;
 import dev.kitsune.engine.event.EventLimits;
+import dev.kitsune.engine.journal.Journal;
 import dev.kitsune.engine.kernel.DeviceCache;
 import dev.kitsune.engine.kernel.EventAdmission;
 import dev.kitsune.engine.kernel.ProfileLimits;
@@ -68,11 +69,21 @@ public final class TestEngine implements AutoCloseable {
       String environmentJson,
       ProfileLimits limits,
       @Nullable EventAdmission admission) {
+    this(profiles, aliases, environmentJson, limits, admission, null);
+  }
+
+  private TestEngine(
+      RecordStore profiles,
+      RecordStore aliases,
+      String environmentJson,
+      ProfileLimits limits,
+      @Nullable EventAdmission admission,
+      @Nullable Journal journal) {
     this.profiles = profiles;
     this.aliases = aliases;
     executor =
         new LocalProfileExecutor(
-            profiles, aliases, limits, this::entropy, SECRET_0, SECRET_1, admission, null);
+            profiles, aliases, limits, this::entropy, SECRET_0, SECRET_1, admission, journal);
     configure(environmentJson);
   }
 
@@ -93,6 +104,12 @@ public final class TestEngine implements AutoCloseable {
         environmentJson,
         limits,
         null);
+  }
+
+  /** With a journal, which is closed with the engine, before stores that hold what it gave out. */
+  public static TestEngine journalled(
+      RecordStore profiles, RecordStore aliases, String environmentJson, Journal journal) {
+    return new TestEngine(profiles, aliases, environmentJson, ProfileLimits.DEFAULT, null, journal);
   }
 
   /** With rate limits. */

@@ -1,0 +1,173 @@
+package dev.kitsune.engine.journal;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import dev.kitsune.engine.journal.SimulatedFiles.Call;
+import dev.kitsune.engine.journal.SimulatedFiles.Loss;
+import dev.kitsune.engine.journal.SimulatedFiles.Outcome;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.EnumSource.Mode;
+
+/**
+ * The power fails, or the process is killed, at every kind of call of running, rolling and
+ * compacting journals and of starts: the next start is never refused and finds the first groups,
+ * whole, and all that may not be lost.
+ */
+@ExtendWith(JournalAlone.class)
+class JournalPowerLossTest {
+  private static final int GENERATION_COUNT = Rounds.times(10);
+  private static final int IMAGES_MAX = 100;
+  private static final Set<Call> CHANGING =
+      EnumSet.of(
+          Call.CREATE,
+          Call.RENAME,
+          Call.DELETE,
+          Call.FORCE_NAMES,
+          Call.WRITE,
+          Call.FORCE_FILE,
+          Call.FORCE_MEMORY);
+
+  /**
+   * What a power failure or a kill left.
+   *
+   * @param isKilled whether the process was killed: more than is safe may be there
+   * @param kept number of the last group that must be there
+   * @param safe number of the last that must be there if the power fails once more
+   */
+  private record Image(SimulatedFiles files, boolean isKilled, long kept, long safe) {}
+
+  private final List<Image> images = new ArrayList<>();
+  private volatile @Nullable Journal watched;
+  private long safeBefore;
+  private SplittableRandom random = new SplittableRandom(0);
+
+  @ParameterizedTest
+  @EnumSource(mode = Mode.EXCLUDE, names = "NONE")
+  void leavesTheFirstGroupsAndAllThatWasForced(Durability durability) throws IOException {
+    random = new SplittableRandom(Rounds.seed(durability.name().hashCode()));
+    GroupHistory history = new GroupHistory(random.nextLong(), 700);
+    Image last = new Image(new SimulatedFiles(), false, 0, 0);
+    for (int generation = 0; generation < GENERATION_COUNT; generation++) {
+      last = nextGeneration(last, history, durability);
+    }
+  }
+
+  @Test
+  void takesNothingFromAJournalThatWasClosed() throws IOException {
+    SimulatedFiles files = new SimulatedFiles();
+    GroupHistory history = new GroupHistory(5, 700);
+    try (RunningJournal running = RunningJournal.open(files, history, Durability.OS, 0)) {
+      running.start();
+      for (int i = 0; i < 50; i++) {
+        running.append();
+      }
+    }
+    assertEquals(50, RunningJournal.check(files.afterPowerLoss(Loss.DROPPED, 0), history, 50));
+  }
+
+  /* Starts from one image, with the power failing on the way; runs; gives the next one. */
+  private Image nextGeneration(Image from, GroupHistory history, Durability durability)
+      throws IOException {
+    images.clear();
+    safeBefore = from.safe();
+    watch(from.files());
+    try (RunningJournal running =
+        RunningJournal.open(from.files(), history, durability, from.kept())) {
+      safeBefore = running.journal().sequence();
+      watched = running.journal();
+      running.start();
+      work(running, durability);
+      from.files().heal();
+      capture(from.files());
+    } finally {
+      watched = null;
+    }
+    return checked(history);
+  }
+
+  private void work(RunningJournal running, Durability durability) throws IOException {
+    int count = random.nextInt(80);
+    for (int i = 0; i < count; i++) {
+      running.append();
+      if (random.nextInt(6) == 0) {
+        commit(running.journal(), durability);
+      }
+    }
+  }
+
+  /* What the thread would do some time, at the levels at which nobody waits for it. */
+  private static void commit(Journal journal, Durability durability) throws IOException {
+    switch (durability) {
+      case FSYNC -> journal.awaitDurable(journal.sequence());
+      case EVERYSEC -> journal.force();
+      case OS, NONE -> {}
+    }
+  }
+
+  private Image checked(GroupHistory history) throws IOException {
+    List<Image> first = List.copyOf(images);
+    assertFalse(first.isEmpty());
+    for (Image image : first) {
+      images.clear();
+      SimulatedFiles files = image.files().copy();
+      if (random.nextInt(4) == 0) {
+        safeBefore = image.safe();
+        watch(files);
+      }
+      long kept = RunningJournal.check(files, history, image.kept());
+      for (Image second : images) {
+        RunningJournal.check(second.files(), history, image.isKilled() ? image.safe() : kept);
+      }
+    }
+    return first.get(random.nextInt(first.size()));
+  }
+
+  private void watch(SimulatedFiles files) {
+    SplittableRandom coin = random.split();
+    files.script(
+        (index, call) -> {
+          if (CHANGING.contains(call)) {
+            captureSome(files, coin);
+          }
+          return Outcome.DONE;
+        });
+  }
+
+  private synchronized void captureSome(SimulatedFiles files, SplittableRandom coin) {
+    if (images.size() < IMAGES_MAX && coin.nextInt(3) == 0) {
+      capture(files);
+    }
+  }
+
+  /* What is safe is asked first: it only grows. */
+  private synchronized void capture(SimulatedFiles files) {
+    Journal journal = watched;
+    long kept = journal == null ? safeBefore : journal.durableSequence();
+    long safe = safe();
+    images.add(new Image(files.copy(), true, Math.max(kept, safe), safe));
+    for (Loss loss : Loss.values()) {
+      images.add(new Image(files.afterPowerLoss(loss, images.size()), false, safe, safe));
+    }
+  }
+
+  private long safe() {
+    Journal journal = watched;
+    if (journal == null) {
+      return safeBefore;
+    }
+    return journal.durability() == Durability.FSYNC
+        ? journal.durableSequence()
+        : journal.status().fsyncedSequence();
+  }
+}
