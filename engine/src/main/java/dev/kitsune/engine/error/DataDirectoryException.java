@@ -7,6 +7,11 @@ package dev.kitsune.engine.error;
 public final class DataDirectoryException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
+  /**
+   * A refusal.
+   *
+   * @param message names the directory, and the place where there is one
+   */
   public DataDirectoryException(String message, Throwable cause) {
     super(message, cause);
   }
