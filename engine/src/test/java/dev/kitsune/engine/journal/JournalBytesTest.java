@@ -49,9 +49,8 @@ class JournalBytesTest {
       journal.start();
       appendUntilSnapshot(journal);
       running.script((index, call) -> isSnapshot(call) ? Outcome.FAILED : Outcome.DONE);
-      appendSegments(journal, 3);
-      journal.journal().force();
-      append(journal, 4);
+      appendSegments(journal, 2);
+      appendForcedAndUnforced(journal);
       fsynced = journal.journal().status().fsyncedSequence();
       RunningJournal.await(() -> journal.journal().wantedCapacity() == 0);
       running.heal();
@@ -260,7 +259,18 @@ class JournalBytesTest {
     while (journal.journal().activeId() < begin + count) {
       journal.append();
     }
-    append(journal, 2);
+  }
+
+  /* Some groups of each kind in one segment; where they do not fit, in the next. */
+  private static void appendForcedAndUnforced(RunningJournal journal) throws IOException {
+    long id = 0;
+    while (journal.journal().activeId() != id) {
+      appendSegments(journal, 1);
+      id = journal.journal().activeId();
+      append(journal, 2);
+      journal.journal().force();
+      append(journal, 4);
+    }
   }
 
   private static void append(RunningJournal journal, int count) {

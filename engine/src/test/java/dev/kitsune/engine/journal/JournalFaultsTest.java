@@ -31,6 +31,8 @@ class JournalFaultsTest {
   private static final int CALL_COUNT = 200;
   private static final List<Outcome> FAULTS =
       List.of(Outcome.FAILED, Outcome.DONE_BUT_FAILED, Outcome.THROWN);
+  /* At FSYNC each call fails, else every so many; each one in a campaign. */
+  private static final int STEP = Math.max(1, 8 / Rounds.times(1));
   private static final Set<Integer> IMAGES_AFTER = Set.of(2, 6, 12, 30);
   private static final int GROUP_COUNT = 120;
 
@@ -44,10 +46,12 @@ class JournalFaultsTest {
   @ParameterizedTest
   @EnumSource(mode = Mode.EXCLUDE, names = "NONE")
   void oneCallFails(Durability durability) throws InterruptedException {
+    int step = durability == Durability.FSYNC ? 1 : STEP;
     SideBySide.run(
-        CALL_COUNT,
-        n -> {
-          Outcome outcome = FAULTS.get(n % FAULTS.size());
+        CALL_COUNT / step,
+        number -> {
+          int n = number * step;
+          Outcome outcome = FAULTS.get(number % FAULTS.size());
           runWith((index, call) -> index == n ? outcome : Outcome.DONE, n, durability);
         });
   }
@@ -55,11 +59,10 @@ class JournalFaultsTest {
   @ParameterizedTest
   @EnumSource(mode = Mode.EXCLUDE, names = "NONE")
   void allCallsFailFromOneOnForAWhile(Durability durability) throws InterruptedException {
-    int step = Math.max(1, 10 / Rounds.times(1));
     SideBySide.run(
-        CALL_COUNT / step,
+        CALL_COUNT / STEP,
         number -> {
-          int n = number * step;
+          int n = number * STEP;
           Outcome outcome = FAULTS.get(number % FAULTS.size());
           int end = n + 2 + number % 6;
           runWith(
