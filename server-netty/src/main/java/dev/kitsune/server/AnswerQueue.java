@@ -64,12 +64,8 @@ final class AnswerQueue {
   void add(boolean withBody, boolean isKeptAlive, int series, long startNs) {
     RoutedAnswer answer = scratch.answer();
     if (waiting.isEmpty() && turn.isDurable(answer.sequence())) {
-      ByteBuf out = encode(unflushed, answer, withBody, isKeptAlive);
-      unflushed = out;
+      unflushed = encode(unflushed, answer, withBody, isKeptAlive);
       record(series, answer.status(), startNs);
-      if (out.readableBytes() > UNFLUSHED_LENGTH_MAX) {
-        flush();
-      }
       return;
     }
     await(
@@ -82,6 +78,11 @@ final class AnswerQueue {
             isKeptAlive,
             answer.isOriginChecked(),
             answer.allowedOrigin()));
+  }
+
+  /** Whether so much may be sent that the flush should not wait for the read's end. */
+  boolean isFlushDue() {
+    return unflushed != null && unflushed.readableBytes() > UNFLUSHED_LENGTH_MAX;
   }
 
   /** Takes bytes over that are no whole answer. */

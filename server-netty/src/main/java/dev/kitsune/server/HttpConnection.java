@@ -251,6 +251,9 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
 
   private void write(boolean withBody, int series) {
     answers.add(withBody, !closing, series, startNs);
+    if (answers.isFlushDue()) {
+      flush();
+    }
   }
 
   /* Like in a handler: a failure ends this connection, not the turn of others. */

@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -30,6 +31,7 @@ import org.junit.jupiter.params.provider.EnumSource.Mode;
 final class DurableServerTest {
   private static final int CLIENT_COUNT = 6;
   private static final int CHANGE_COUNT = 300;
+  private static final Executor OWN_THREAD = task -> new Thread(task, "client").start();
   private static final String READY = RawConnection.get("/health/ready");
 
   private final Path data;
@@ -45,7 +47,8 @@ final class DurableServerTest {
     try (TestServer server = start(level)) {
       List<CompletableFuture<Void>> clients =
           IntStream.range(0, CLIENT_COUNT)
-              .mapToObj(client -> CompletableFuture.runAsync(() -> changeAll(server, client)))
+              .mapToObj(
+                  client -> CompletableFuture.runAsync(() -> changeAll(server, client), OWN_THREAD))
               .toList();
       for (CompletableFuture<Void> client : clients) {
         client.get(60, TimeUnit.SECONDS);

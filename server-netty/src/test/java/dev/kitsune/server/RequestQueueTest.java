@@ -77,6 +77,15 @@ final class RequestQueueTest {
   }
 
   @Test
+  void closesAfterALastAnswerThatIsFlushedBeforeTheReadEnds() throws IOException {
+    try (RawConnection connection = connectAndCreate()) {
+      connection.send(LARGE.replace("Host: a", "Host: a\r\nConnection: close"));
+      assertLarge(connection.read());
+      assertTrue(connection.isEnded());
+    }
+  }
+
+  @Test
   void releasesWhatWaitsWhenTheConnectionEnds() {
     EmbeddedChannel channel = new EmbeddedChannel(new RequestQueue());
     channel.unsafe().outboundBuffer().setUserDefinedWritability(1, false);

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import org.junit.jupiter.api.Test;
@@ -25,6 +26,9 @@ final class ServerKillTest {
   private static final int CLIENT_COUNT = 4;
   private static final int PROFILE_COUNT = 8;
   private static final int ACKNOWLEDGED_MIN = 100;
+
+  /* The common pool has one thread on two processors, and a client ends with the server only. */
+  private static final Executor OWN_THREAD = task -> new Thread(task, "client").start();
 
   private final Path directory;
   private final AtomicIntegerArray acknowledged =
@@ -42,7 +46,7 @@ final class ServerKillTest {
       List<CompletableFuture<Void>> clients = new ArrayList<>();
       for (int i = 0; i < CLIENT_COUNT; i++) {
         int client = i;
-        clients.add(CompletableFuture.runAsync(() -> changeUntilCut(port, client)));
+        clients.add(CompletableFuture.runAsync(() -> changeUntilCut(port, client), OWN_THREAD));
       }
       await().atMost(Duration.ofSeconds(30)).until(() -> least() >= ACKNOWLEDGED_MIN);
       server.kill();

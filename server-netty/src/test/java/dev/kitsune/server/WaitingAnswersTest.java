@@ -5,6 +5,7 @@ import static dev.kitsune.server.TestServer.PROFILES;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.kitsune.engine.EngineConfig;
@@ -14,7 +15,9 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -251,12 +254,12 @@ final class WaitingAnswersTest {
     }
   }
 
-  @Test
-  void answersAClientThatHasEndedItsOwnSide() throws IOException {
-    int count = 2 * AnswerQueue.COUNT_MAX;
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2 * AnswerQueue.COUNT_MAX})
+  void answersAClientThatHasEndedItsOwnSide(int count) throws IOException {
     try (RawConnection connection = server.connect()) {
       connection.send(CHANGE + ABSENT.repeat(count)).endOutput();
-      awaitWaiting(AnswerQueue.COUNT_MAX);
+      awaitWaiting(Math.min(count + 1, AnswerQueue.COUNT_MAX));
       takeATurnOfEachEventLoop();
       gate.open(1);
       assertEquals(200, connection.read().status());
@@ -283,6 +286,21 @@ final class WaitingAnswersTest {
       sent.join();
       assertEquals(404, connection.send(ABSENT).read().status());
       assertEquals(0, gate.waitingCount());
+    }
+  }
+
+  @Test
+  void leavesInTheSocketWhatWouldWaitBehindTooManyAnswers() throws IOException {
+    String padded = LIVE.replace("Host: a", "Host: a\r\nX-Pad: " + "x".repeat(8_000));
+    try (RawConnection connection = server.connect()) {
+      CompletableFuture<Void> sent =
+          CompletableFuture.runAsync(
+              () -> connection.sendUnchecked(CHANGE + padded.repeat(5 * AnswerQueue.COUNT_MAX)));
+      awaitWaiting(AnswerQueue.COUNT_MAX);
+      assertThrows(TimeoutException.class, () -> sent.get(1, TimeUnit.SECONDS));
+      connection.reset();
+      assertThrows(ExecutionException.class, sent::get);
+      awaitWaiting(0);
     }
   }
 
