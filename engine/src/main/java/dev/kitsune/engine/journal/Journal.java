@@ -223,8 +223,6 @@ public final class Journal implements Closeable {
     try {
       if (fault() == null) {
         force();
-        mark();
-        force();
       }
     } finally {
       durable.refuse();
@@ -255,10 +253,21 @@ public final class Journal implements Closeable {
       }
       notifyAll();
     }
-    LOG.error("journal fenced, nothing is acknowledged: {}", newFault.reason(), cause);
-    durable.tell();
-    snapshotThread.wake();
-    segmentThread.wake();
+    try {
+      LOG.error("journal fenced, nothing is acknowledged: {}", newFault.reason(), cause);
+    } finally {
+      tellFenced();
+    }
+  }
+
+  /* The JVM may throw what a disk did under mapped memory at any place: once more, then. */
+  private void tellFenced() {
+    try {
+      snapshotThread.wake();
+      segmentThread.wake();
+    } finally {
+      durable.tell();
+    }
   }
 
   /** Length that the next segment must have at least; 0 while there is one. */
@@ -503,19 +512,6 @@ public final class Journal implements Closeable {
     }
     if (!segments.isEmpty()) {
       snapshotThread.wake();
-    }
-  }
-
-  /* An empty group that tells what was forced, so that damage to any of it is known as such. */
-  private synchronized void mark() {
-    JournalGroup mark = new JournalGroup();
-    if (active.hasRoom(mark.length()) && fsynced > 0) {
-      long marked = sequence + 1;
-      active.append(mark, mark.entriesCrc(), marked, fsynced);
-      if (settings.durability() != Durability.FSYNC) {
-        durable.set(marked);
-      }
-      sequence = marked;
     }
   }
 

@@ -8,6 +8,7 @@ import dev.kitsune.engine.EngineConfig.StoreKind;
 import dev.kitsune.engine.Event;
 import dev.kitsune.engine.ExperienceEngine;
 import dev.kitsune.engine.catalog.EnvironmentRef;
+import dev.kitsune.engine.journal.Durability;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -136,7 +137,7 @@ class JournalCommandTest {
             .withEnvironment("acme", "main", "{}")
             .withEnvironment("other", "main", "{}")
             .withSegmentBytes(SEGMENT_BYTES)
-            .withDataDirectory(data));
+            .withDataDirectory(data, Durability.FSYNC));
   }
 
   private static List<String> lines(ExperienceEngine engine) {

@@ -1,0 +1,134 @@
+package dev.kitsune.engine;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.kitsune.engine.EngineConfig.StoreKind;
+import dev.kitsune.engine.bytes.ByteSlice;
+import dev.kitsune.engine.catalog.EnvironmentRef;
+import dev.kitsune.engine.journal.JournalStatus;
+import dev.kitsune.engine.response.ResponseSink;
+import dev.kitsune.testdata.TestData;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.stream.Stream;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Data directories as earlier versions wrote them: every format ever released stays readable.
+ * {@link #main} makes the directory of a new version; those that are there never change.
+ */
+class GoldenDirectoryTest {
+  private static final String VERSION_1 = "journal/version-1";
+  private static final String ANSWERS = "answers.ndjson";
+  private static final int PROFILE_COUNT = 12;
+  private static final int SEGMENT_BYTES = 8 * 1_024;
+  private static final long NOW_MS = 1_793_612_110_000L;
+
+  @Test
+  void aDirectoryOfVersion1IsReadBack(@TempDir Path scratch) throws IOException {
+    for (String name : TestData.names(VERSION_1)) {
+      Files.write(scratch.resolve(name), TestData.bytes(VERSION_1 + "/" + name));
+    }
+    assertTrue(TestData.names(VERSION_1).stream().anyMatch(name -> name.endsWith(".records")));
+    assertTrue(TestData.names(VERSION_1).stream().anyMatch(name -> name.endsWith(".journal")));
+    Files.delete(scratch.resolve(ANSWERS));
+    List<String> answers = TestData.text(VERSION_1 + "/" + ANSWERS).lines().toList();
+    assertEquals(2 * PROFILE_COUNT, answers.size());
+    try (ExperienceEngine engine = open(scratch, new SplittableRandom(2))) {
+      assertEquals(answers, answers(engine));
+    }
+  }
+
+  /**
+   * Writes a directory of today's version and what is answered from it: one argument, its place.
+   */
+  public static void main(String[] arguments) throws IOException {
+    Path directory = Path.of(arguments[0]);
+    try (ExperienceEngine engine = open(directory, new SplittableRandom(1))) {
+      tell(engine, "a");
+      Awaitility.await().until(() -> hasSnapshot(engine));
+      tell(engine, "b");
+      Files.write(directory.resolve(ANSWERS), answers(engine));
+    }
+    try (Stream<Path> files = Files.list(directory)) {
+      for (Path file : files.filter(file -> file.endsWith("LOCK")).toList()) {
+        Files.delete(file);
+      }
+    }
+  }
+
+  private static boolean hasSnapshot(ExperienceEngine engine) {
+    JournalStatus status = engine.journalStatus();
+    return status != null && status.snapshotBytes() > 0 && !status.isCompacting();
+  }
+
+  /* Of everything that a record can hold. */
+  private static void tell(ExperienceEngine engine, String round) {
+    EnvironmentRef main = engine.environment("acme", "main");
+    Event page =
+        Event.page(Page.of("https://example.com/pricing?plan=pro"))
+            .location(Location.NONE.withCountryCode("AT").withCity("Graz"))
+            .messageId(round + "page")
+            .build();
+    for (int i = 0; i < PROFILE_COUNT; i++) {
+      String id = "visitor-" + i;
+      Event seen = Event.component("hero").experience("e", 1).messageId(round + "seen").build();
+      Event traits =
+          Event.identify("").trait("plan", "pro-" + i).trait("ä", i).messageId(round + "t").build();
+      engine.update(
+          main, id, page, seen, traits, Event.track("t").messageId(round + "track").build());
+      if (i % 3 == 0) {
+        engine.update(main, id, Event.identify("user-" + i).messageId(round + "user").build());
+        engine.update(main, "guest-" + i, Event.track("t").messageId(round + "guest").build());
+        engine.update(
+            main, "guest-" + i, Event.identify("user-" + i).messageId(round + "join").build());
+      }
+    }
+  }
+
+  private static List<String> answers(ExperienceEngine engine) {
+    EnvironmentRef main = engine.environment("acme", "main");
+    EngineWorker worker = engine.newWorker();
+    ResponseSink answer = new ResponseSink();
+    List<String> answers = new ArrayList<>();
+    for (int i = 0; i < PROFILE_COUNT; i++) {
+      byte[] id = ("visitor-" + i).getBytes(StandardCharsets.UTF_8);
+      worker.getProfile(main, new ByteSlice().wrap(id), answer);
+      answers.add(answer.toString());
+    }
+    List<String> lines = new ArrayList<>();
+    engine.exportProfiles(main, line -> lines.add(line.toString()));
+    lines.stream().sorted().forEach(answers::add);
+    return answers;
+  }
+
+  private static ExperienceEngine open(Path directory, SplittableRandom entropy) {
+    return ExperienceEngine.open(
+        EngineConfig.defaults()
+            .withStore(StoreKind.HEAP)
+            .withMaxProfiles(1_000)
+            .withClockAndEntropy(() -> NOW_MS, entropy::nextLong)
+            .withEnvironment(
+                "acme",
+                "main",
+                """
+                {"audiences":[
+                  {"id":"counted","rules":{"any":[{"all":[
+                    {"type":"track","value":"t","operator":"greaterThanInclusive","count":2}]}]}},
+                  {"id":"recent","rules":{"any":[{"all":[
+                    {"type":"page","operator":"greaterThanInclusive","count":1,"withinDays":7}]}]}}],
+                 "experiences":[{"id":"e","type":"nt_experiment","config":{"traffic":1,
+                   "distribution":[1,0],"sticky":true,"components":[
+                   {"baseline":{"id":"a"},"variants":[{"id":"b"}]}]}}]}""")
+            .withSegmentBytes(SEGMENT_BYTES)
+            .withDataDirectory(directory));
+  }
+}
