@@ -12,6 +12,8 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -26,8 +28,8 @@ import org.junit.jupiter.params.provider.EnumSource.Mode;
  */
 @ExtendWith(JournalAlone.class)
 class JournalPowerLossTest {
-  private static final int GENERATION_COUNT = Rounds.times(10);
-  private static final int IMAGES_MAX = 100;
+  private static final int GENERATION_COUNT = Rounds.times(6);
+  private static final int IMAGES_MAX = 60;
   private static final Set<Call> CHANGING =
       EnumSet.of(
           Call.CREATE,
@@ -74,6 +76,61 @@ class JournalPowerLossTest {
       }
     }
     assertEquals(50, RunningJournal.check(files.afterPowerLoss(Loss.DROPPED, 0), history, 50));
+  }
+
+  /* Three segments behind a hole: none may be missing between others at any moment. */
+  @Test
+  void aStartThatDropsSegmentsMayBreakOffAnywhere() throws IOException {
+    GroupHistory history = new GroupHistory(6, 300);
+    SimulatedFiles left = withUnforcedSegments(history);
+    try (JournalScan scan = JournalScan.of(left, Manifest.read(left).journalId())) {
+      assertEquals(3, scan.segmentsBehind().size());
+    }
+    for (int round = 0; round < Rounds.times(3); round++) {
+      images.clear();
+      SimulatedFiles files = left.copy();
+      files.script(
+          (index, call) -> {
+            capture(files);
+            return Outcome.DONE;
+          });
+      long kept = RunningJournal.check(files, history, 1);
+      for (Image image : images) {
+        assertEquals(kept, RunningJournal.check(image.files(), history, kept));
+      }
+    }
+  }
+
+  /* The first segment is forced when it is full, the second is not, the third is in use. */
+  private static SimulatedFiles withUnforcedSegments(GroupHistory history) throws IOException {
+    SimulatedFiles files = new SimulatedFiles();
+    CountDownLatch isLost = new CountDownLatch(1);
+    AtomicInteger forces = new AtomicInteger();
+    try (RunningJournal running = RunningJournal.open(files, history, Durability.OS, 0)) {
+      files.script(
+          (index, call) -> {
+            if (call == Call.FORCE_MEMORY && forces.incrementAndGet() > 1) {
+              await(isLost);
+            }
+            return Outcome.DONE;
+          });
+      running.start();
+      while (running.journal().activeId() < 3) {
+        running.append();
+      }
+      RunningJournal.await(() -> forces.get() > 1 && running.journal().wantedCapacity() == 0);
+      SimulatedFiles left = files.afterPowerLoss(Loss.DROPPED, 0);
+      isLost.countDown();
+      return left;
+    }
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   /* Starts from one image, with the power failing on the way; runs; gives the next one. */

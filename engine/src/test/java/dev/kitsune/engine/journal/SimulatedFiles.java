@@ -4,12 +4,14 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A directory on a disk in memory that can lose what was not forced, fail any call, and be full.
@@ -65,9 +67,22 @@ final class SimulatedFiles implements JournalFiles {
     T run() throws IOException;
   }
 
+  /** A file that loses a name, gets one, or both at once. */
+  private record NameChange(
+      @Nullable String gone, @Nullable String come, SimulatedContent content) {
+    void make(Map<String, SimulatedContent> names) {
+      if (gone != null) {
+        names.remove(gone, content);
+      }
+      if (come != null) {
+        names.put(come, content);
+      }
+    }
+  }
+
   private final Map<String, SimulatedContent> names = new TreeMap<>();
   private final Map<String, SimulatedContent> forcedNames = new TreeMap<>();
-  private final List<Consumer<Map<String, SimulatedContent>>> unforcedChanges = new ArrayList<>();
+  private final List<NameChange> unforcedChanges = new ArrayList<>();
   private final AtomicInteger openCount = new AtomicInteger();
   private final AtomicInteger callCount = new AtomicInteger();
   private volatile Script script = (index, call) -> Outcome.DONE;
@@ -113,11 +128,18 @@ final class SimulatedFiles implements JournalFiles {
     find(name).replace(bytes);
   }
 
-  /** Another disk of the same bytes: what is left by a process that was killed. */
+  /** Another disk just as this one, the unforced included: what is left by a kill. */
   synchronized SimulatedFiles copy() {
     SimulatedFiles copy = new SimulatedFiles();
-    names.forEach((name, content) -> copy.names.put(name, content.copy()));
-    copy.forceNames();
+    Map<SimulatedContent, SimulatedContent> copies = new HashMap<>();
+    UnaryOperator<SimulatedContent> copied =
+        content -> copies.computeIfAbsent(content, SimulatedContent::copy);
+    names.forEach((name, content) -> copy.names.put(name, copied.apply(content)));
+    forcedNames.forEach((name, content) -> copy.forcedNames.put(name, copied.apply(content)));
+    for (NameChange change : unforcedChanges) {
+      SimulatedContent content = copied.apply(change.content());
+      copy.unforcedChanges.add(new NameChange(change.gone(), change.come(), content));
+    }
     return copy;
   }
 
@@ -125,9 +147,9 @@ final class SimulatedFiles implements JournalFiles {
   synchronized SimulatedFiles afterPowerLoss(Loss loss, long seed) {
     SplittableRandom random = new SplittableRandom(seed);
     Map<String, SimulatedContent> left = new TreeMap<>(forcedNames);
-    for (Consumer<Map<String, SimulatedContent>> change : unforcedChanges) {
+    for (NameChange change : unforcedChanges) {
       if (loss == Loss.SHUFFLED && random.nextBoolean()) {
-        change.accept(left);
+        change.make(left);
       }
     }
     SimulatedFiles files = new SimulatedFiles();
@@ -217,28 +239,24 @@ final class SimulatedFiles implements JournalFiles {
       throw new IOException("is there already: " + name);
     }
     SimulatedContent content = new SimulatedContent();
-    change(left -> left.put(name, content));
+    change(new NameChange(null, name, content));
     return content;
   }
 
   private SimulatedContent renamed(String from, String to) throws IOException {
     SimulatedContent content = find(from);
-    change(
-        left -> {
-          left.remove(from, content);
-          left.put(to, content);
-        });
+    change(new NameChange(from, to, content));
     return content;
   }
 
   private SimulatedContent deleted(String name) throws IOException {
     SimulatedContent content = find(name);
-    change(left -> left.remove(name, content));
+    change(new NameChange(name, null, content));
     return content;
   }
 
-  private void change(Consumer<Map<String, SimulatedContent>> change) {
-    change.accept(names);
+  private void change(NameChange change) {
+    change.make(names);
     unforcedChanges.add(change);
   }
 
