@@ -64,7 +64,7 @@ class JournalFaultsTest {
         number -> {
           int n = number * STEP;
           Outcome outcome = FAULTS.get(number % FAULTS.size());
-          int end = n + 2 + number % 6;
+          int end = n + 2 + number % 3;
           runWith(
               (index, call) -> index >= n && index < end ? outcome : Outcome.DONE, n, durability);
         });
