@@ -35,7 +35,7 @@ class GoldenDirectoryTest {
   @Test
   void aDirectoryOfVersion1IsReadBack(@TempDir Path scratch) throws IOException {
     for (String name : TestData.names(VERSION_1)) {
-      Files.write(scratch.resolve(name), TestData.bytes(VERSION_1 + "/" + name));
+      Files.write(scratch.resolve(name.substring(VERSION_1.length() + 1)), TestData.bytes(name));
     }
     assertTrue(TestData.names(VERSION_1).stream().anyMatch(name -> name.endsWith(".records")));
     assertTrue(TestData.names(VERSION_1).stream().anyMatch(name -> name.endsWith(".journal")));
@@ -124,7 +124,9 @@ class GoldenDirectoryTest {
                   {"id":"counted","rules":{"any":[{"all":[
                     {"type":"track","value":"t","operator":"greaterThanInclusive","count":2}]}]}},
                   {"id":"recent","rules":{"any":[{"all":[
-                    {"type":"page","operator":"greaterThanInclusive","count":1,"withinDays":7}]}]}}],
+                    {"type":"page","operator":"greaterThanInclusive","count":1,"withinDays":7,
+                     "conditions":[{"key":{"id":"context_page_path"},
+                       "operator":"equal","value":"/pricing"}]}]}]}}],
                  "experiences":[{"id":"e","type":"nt_experiment","config":{"traffic":1,
                    "distribution":[1,0],"sticky":true,"components":[
                    {"baseline":{"id":"a"},"variants":[{"id":"b"}]}]}}]}""")
