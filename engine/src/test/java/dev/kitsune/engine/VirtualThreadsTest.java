@@ -44,7 +44,7 @@ class VirtualThreadsTest {
     EngineConfig config =
         EngineConfig.defaults()
             .withStore(kind)
-            .withMaxProfiles(PROFILE_COUNT)
+            .withMaxProfiles(2 * PROFILE_COUNT)
             .withWorkerCountMax(WORKER_COUNT_MAX)
             .withClockAndEntropy(this::nowMs, new SecureEntropy())
             .withEnvironment("acme", "main", TestEnvironments.counting(40));
