@@ -101,6 +101,12 @@ class JournalPowerLossTest {
     }
   }
 
+  private static void fill(RunningJournal running, long segmentId) {
+    while (running.journal().activeId() < segmentId) {
+      running.append();
+    }
+  }
+
   /* The first segment is forced when it is full, the second is not, the third is in use. */
   private static SimulatedFiles withUnforcedSegments(GroupHistory history) throws IOException {
     SimulatedFiles files = new SimulatedFiles();
@@ -115,9 +121,9 @@ class JournalPowerLossTest {
             return Outcome.DONE;
           });
       running.start();
-      while (running.journal().activeId() < 3) {
-        running.append();
-      }
+      fill(running, 2);
+      RunningJournal.await(() -> forces.get() == 1 && running.journal().wantedCapacity() == 0);
+      fill(running, 3);
       RunningJournal.await(() -> forces.get() > 1 && running.journal().wantedCapacity() == 0);
       SimulatedFiles left = files.afterPowerLoss(Loss.DROPPED, 0);
       isLost.countDown();
