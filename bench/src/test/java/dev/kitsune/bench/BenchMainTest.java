@@ -2,6 +2,7 @@ package dev.kitsune.bench;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -42,6 +43,19 @@ class BenchMainTest {
     assertTrue(Files.readString(directory.resolve("report.html")).contains("<svg"));
     assertEquals(0, run("compare", json, json));
     assertTrue(out.toString().contains("within the noise"), out.toString());
+  }
+
+  @Test
+  void measuresOnlyWhatTargetsAreJudgedBy() throws IOException {
+    System.setProperty("jmh.ignoreLock", "true");
+    assertEquals(0, run("--tiny", "--targets", "--out", directory.toString()), () -> err + "");
+    String text = Files.readString(directory.resolve("report.txt"));
+    assertTrue(text.contains("page update / its floor"), text);
+    assertTrue(text.contains("Memory per profile"), text);
+    assertTrue(text.contains("only what targets are judged by"), text);
+    for (String part : List.of("Time per step", "Stores", "sent in time")) {
+      assertFalse(text.contains(part), part + " in " + text);
+    }
   }
 
   @Test

@@ -48,6 +48,11 @@ public final class ReportCommand implements Callable<Integer> {
       description = "Fewer profiles, pairs and seconds: everything within three minutes.")
   private boolean isQuick;
 
+  @Option(
+      names = "--targets",
+      description = "Only what targets are judged by: a full run of 20 minutes.")
+  private boolean isTargetsOnly;
+
   @Option(names = "--tiny", hidden = true, description = "For the tests of the machinery.")
   private boolean isTiny;
 
@@ -75,7 +80,9 @@ public final class ReportCommand implements Callable<Integer> {
     try (PrintStream log =
         new PrintStream(Files.newOutputStream(jmhLog), true, StandardCharsets.UTF_8)) {
       Machine machine = MachineReader.read(BuiltFrom.directory());
-      ReportRun run = new ReportRun(scale(), log, directory, System::nanoTime);
+      ReportRun.Extent extent =
+          isTargetsOnly ? ReportRun.Extent.TARGETS : ReportRun.Extent.ALL;
+      ReportRun run = new ReportRun(scale(), extent, log, directory, System::nanoTime);
       LatencyReport report = run.run(console, machine);
       write(report, directory, console);
       if (run.isBroken()) {

@@ -33,7 +33,16 @@ final class ReportRun {
   private static final double SERVER_S = 4;
   private static final double MEMORY_S = 5;
 
+  /** How much a report tells. */
+  enum Extent {
+    /** What targets are judged by. */
+    TARGETS,
+    /** Everything. */
+    ALL
+  }
+
   private final Scale scale;
+  private final Extent extent;
   private final JmhLauncher jmh;
   private final Path directory;
   private final LongSupplier clockNs;
@@ -49,8 +58,10 @@ final class ReportRun {
    * @param jmhLog where JMH's own output goes
    * @param directory where the server's files go
    */
-  ReportRun(Scale scale, PrintStream jmhLog, Path directory, LongSupplier clockNs) {
+  ReportRun(
+      Scale scale, Extent extent, PrintStream jmhLog, Path directory, LongSupplier clockNs) {
     this.scale = scale;
+    this.extent = extent;
     this.directory = directory;
     this.clockNs = clockNs;
     jmh = new JmhLauncher(jmhLog);
@@ -93,6 +104,9 @@ final class ReportRun {
     if (!scale.name().equals(Scale.FULL.name())) {
       notes.add("a " + scale.name() + " run: fewer profiles, pairs and seconds than targets need");
     }
+    if (extent == Extent.TARGETS) {
+      notes.add("only what targets are judged by: no socket, no percentiles, no single steps");
+    }
     if (!work.leftOut().isEmpty()) {
       notes.add("left out for lack of time: " + String.join(", ", work.leftOut()));
     }
@@ -106,9 +120,11 @@ final class ReportRun {
       addRound(work, "round " + round + " of " + scale.pairCount() + ", ");
     }
     addMemory(work);
-    addSockets(work);
-    addPercentiles(work);
-    new RowPlan(scale, jmh, rows).add(work);
+    if (extent == Extent.ALL) {
+      addSockets(work);
+      addPercentiles(work);
+      new RowPlan(scale, jmh, rows).add(work);
+    }
     return work;
   }
 
