@@ -29,6 +29,9 @@ final class RecordMap {
   /** How much larger than needed a value may be before it is cut. */
   private static final int SHRINK_FACTOR = 2;
 
+  /** Up to which share of its space a map has room to spare. */
+  private static final double SPACIOUS_SHARE = 0.7;
+
   private final RecordMapSizing sizing;
   private final ChronicleMap<byte[], byte[]> map;
   private final PlaceIndex places;
@@ -81,6 +84,11 @@ final class RecordMap {
     }
     call.hold(PlaceIndex.address(place), places.valueSize(place));
     return append(call.heldAddress(), call.heldSize(), target);
+  }
+
+  /** Whether {@link #load} would ask Chronicle; for tests. */
+  boolean isPlaceKnown(RecordCall call) {
+    return places.find(call.keyHigh(), call.keyLow()) != PlaceIndex.NONE;
   }
 
   private boolean find(RecordCall call) {
@@ -153,7 +161,7 @@ final class RecordMap {
   boolean insert(RecordCall call) {
     try (ExternalMapQueryContext<byte[], byte[], ?> context = query(call)) {
       context.updateLock().lock();
-      return insert(context, sized(call.record()));
+      return insert(context, sized(call.record()), call);
     }
   }
 
@@ -191,10 +199,14 @@ final class RecordMap {
       RecordCall call) {
     RecordImage kept = keep(entry.value(), call);
     remove(entry, call);
-    if (insert(context, sized(call.record()))) {
+    RecordImage moved = call.record();
+    if (isSpacious() && insert(context, moved.size(roomySize(moved)), call)) {
       return Replacement.DONE;
     }
-    if (!insert(context, kept)) {
+    if (insert(context, sized(moved), call)) {
+      return Replacement.DONE;
+    }
+    if (!insert(context, kept, call)) {
       throw new IllegalStateException("A record lost its place: size=" + kept.size());
     }
     return Replacement.FULL;
@@ -215,7 +227,8 @@ final class RecordMap {
     return call.kept().wrap(array, 0, length).size(value.size());
   }
 
-  private boolean insert(ExternalMapQueryContext<byte[], byte[], ?> context, RecordImage image) {
+  private boolean insert(
+      ExternalMapQueryContext<byte[], byte[], ?> context, RecordImage image, RecordCall call) {
     MapAbsentEntry<byte[], byte[]> absent = context.absentEntry();
     if (absent == null) {
       throw new IllegalStateException("A record to insert must be absent.");
@@ -223,19 +236,41 @@ final class RecordMap {
     try {
       absent.doInsert(image);
       usedChunks.getAndAdd(sizing.chunksOf(image.size()));
-      return true;
     } catch (IllegalStateException full) {
       return false;
+    }
+    notePlace(context, call);
+    return true;
+  }
+
+  /* So that the next load need not ask Chronicle for what was inserted or moved just now. */
+  private void notePlace(ExternalMapQueryContext<byte[], byte[], ?> context, RecordCall call) {
+    MapEntry<byte[], byte[]> inserted = context.entry();
+    if (inserted != null) {
+      Data<byte[]> value = inserted.value();
+      places.put(call.keyHigh(), call.keyLow(), RecordImage.addressOf(value), value.size());
     }
   }
 
   private boolean staysInPlace(RecordImage record, long valueSize) {
-    return record.fits(valueSize)
-        && valueSize <= SHRINK_FACTOR * sizing.valueSizeFor(record.length());
+    long shrunk = SHRINK_FACTOR * sizing.valueSizeFor(record.length());
+    return record.fits(valueSize) && valueSize <= Math.max(shrunk, roomySize(record));
   }
 
   private RecordImage sized(RecordImage record) {
     return record.size(sizing.valueSizeFor(record.length()));
+  }
+
+  /* What moved because it grew grows again: with a chunk to spare it moves half as often, and leaves
+   * fewer holes than the chunk costs. */
+  private long roomySize(RecordImage record) {
+    long size = sizing.valueSizeFor(record.length() + sizing.chunkLength());
+    return Math.min(size, sizing.valueSize(sizing.chunksPerEntryMax()));
+  }
+
+  /* In a map that is filling up places are hard to find, and there is nothing to spare. */
+  private boolean isSpacious() {
+    return usedLength() <= SPACIOUS_SHARE * sizing.reservedLength();
   }
 
   private static boolean append(long address, long valueSize, ByteSink target) {

@@ -18,8 +18,9 @@ import org.junit.jupiter.api.Test;
 class RecordMapTest {
   private static final int LENGTH_MAX = 2_000;
 
-  private final RecordMap map =
-      new RecordMap("test", RecordMapSizing.main(40, 256, LENGTH_MAX), 40);
+  private static final RecordMapSizing SIZING = RecordMapSizing.main(40, 256, LENGTH_MAX);
+
+  private final RecordMap map = new RecordMap("test", SIZING, 40);
   private final RecordCall call = new RecordCall();
   private final ByteSink sink = new ByteSink(16);
 
@@ -71,6 +72,40 @@ class RecordMapTest {
     assertTrue(map.insert(call(1, new byte[3])));
     assertTrue(map.contains(call.key(0, 1)));
     assertEquals(Replacement.DONE, map.replace(call(1, new byte[4])));
+  }
+
+  @Test
+  void knowsThePlaceOfWhatWasInsertedOrMoved() {
+    assertFalse(map.isPlaceKnown(call.key(0, 1)));
+    assertTrue(map.insert(call(1, new byte[10])));
+    assertTrue(map.isPlaceKnown(call.key(0, 1)));
+    assertEquals(Replacement.DONE, map.replace(call(1, new byte[500])));
+    assertTrue(map.isPlaceKnown(call.key(0, 1)));
+    assertTrue(map.remove(call.key(0, 1)));
+    assertFalse(map.isPlaceKnown(call.key(0, 1)));
+  }
+
+  @Test
+  void givesAChunkToSpareToWhatMoves() {
+    int chunk = SIZING.chunkLength();
+    for (int length : new int[] {1, 3 * chunk, SIZING.recordLengthMax() - chunk}) {
+      int movedTo = (int) SIZING.valueSizeFor(length) - RecordImage.HEADER_LENGTH + 1;
+      assertTrue(map.insert(call(1, new byte[length])));
+      assertEquals(Replacement.DONE, map.replace(call(1, new byte[movedTo])));
+      int room = (int) SIZING.valueSizeFor(movedTo + chunk) - RecordImage.HEADER_LENGTH;
+      int most = Math.min(room, SIZING.recordLengthMax());
+      assertTrue(writesHeld(new byte[movedTo]), "a record that moved must not move again at once");
+      assertTrue(writesHeld(new byte[most]));
+      assertFalse(writesHeld(new byte[most + 1]));
+      assertTrue(map.remove(call.key(0, 1)));
+    }
+  }
+
+  private boolean writesHeld(byte[] record) {
+    sink.clear();
+    assertTrue(map.load(call.key(0, 1), sink));
+    call.record().wrap(record, 0, record.length);
+    return map.writeHeld(call);
   }
 
   private void assertHolds(Map<Long, byte[]> model, long key) {
