@@ -10,16 +10,20 @@ import dev.kitsune.engine.journal.JournalStatus;
 import dev.kitsune.engine.response.ResponseSink;
 import dev.kitsune.testdata.TestData;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Data directories as earlier versions wrote them: every format ever released stays readable.
@@ -27,23 +31,68 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class GoldenDirectoryTest {
   private static final String VERSION_1 = "journal/version-1";
+  private static final String VERSION_2 = "journal/version-2";
   private static final String ANSWERS = "answers.ndjson";
   private static final int PROFILE_COUNT = 12;
   private static final int SEGMENT_BYTES = 8 * 1_024;
   private static final long NOW_MS = 1_793_612_110_000L;
 
-  @Test
-  void aDirectoryOfVersion1IsReadBack(@TempDir Path scratch) throws IOException {
-    for (String name : TestData.names(VERSION_1)) {
-      Files.write(scratch.resolve(name.substring(VERSION_1.length() + 1)), TestData.bytes(name));
-    }
-    assertTrue(TestData.names(VERSION_1).stream().anyMatch(name -> name.endsWith(".records")));
-    assertTrue(TestData.names(VERSION_1).stream().anyMatch(name -> name.endsWith(".journal")));
-    Files.delete(scratch.resolve(ANSWERS));
-    List<String> answers = TestData.text(VERSION_1 + "/" + ANSWERS).lines().toList();
+  @ParameterizedTest
+  @ValueSource(strings = {VERSION_1, VERSION_2})
+  void aDirectoryIsReadBack(String version, @TempDir Path scratch) throws IOException {
+    copy(version, scratch);
+    List<String> answers = TestData.text(version + "/" + ANSWERS).lines().toList();
     assertEquals(2 * PROFILE_COUNT, answers.size());
     try (ExperienceEngine engine = open(scratch, new SplittableRandom(2))) {
       assertEquals(answers, answers(engine));
+    }
+  }
+
+  /* Nothing is added to files of an earlier version: what wrote them could not read it. */
+  @ParameterizedTest
+  @ValueSource(strings = {VERSION_1, VERSION_2})
+  void aDirectoryIsWrittenOn(String version, @TempDir Path scratch) throws IOException {
+    copy(version, scratch);
+    Path last = lastSegment(scratch);
+    byte[] before = Files.readAllBytes(last);
+    List<String> answers;
+    try (ExperienceEngine engine = open(scratch, new SplittableRandom(2))) {
+      engine.update(
+          engine.environment("acme", "main"), "visitor-1", Event.track("t").messageId("c").build());
+      answers = answers(engine);
+    }
+    byte[] after = Files.exists(last) ? Files.readAllBytes(last) : before; // compacted meanwhile
+    assertEquals(version.equals(VERSION_1), Arrays.equals(before, after));
+    assertEquals(version.equals(VERSION_1), !last.equals(lastSegment(scratch)));
+    try (ExperienceEngine engine = open(scratch, new SplittableRandom(3))) {
+      assertEquals(answers, answers(engine));
+    }
+  }
+
+  private static void copy(String version, Path scratch) throws IOException {
+    for (String name : TestData.names(version)) {
+      Files.write(scratch.resolve(name.substring(version.length() + 1)), TestData.bytes(name));
+    }
+    assertTrue(TestData.names(version).stream().anyMatch(name -> name.endsWith(".records")));
+    assertTrue(TestData.names(version).stream().anyMatch(name -> name.endsWith(".journal")));
+    Files.delete(scratch.resolve(ANSWERS));
+  }
+
+  private static Path lastSegment(Path directory) throws IOException {
+    try (Stream<Path> files = Files.list(directory)) {
+      return files
+          .filter(file -> file.toString().endsWith(".journal"))
+          .filter(GoldenDirectoryTest::isUsed)
+          .max(Comparator.naturalOrder())
+          .orElseThrow();
+    }
+  }
+
+  private static boolean isUsed(Path segment) {
+    try {
+      return Files.readAllBytes(segment)[0] != 0;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

@@ -59,7 +59,7 @@ final class Compaction {
     List<SegmentReader> segments = new ArrayList<>();
     try {
       for (long id : segmentIds) {
-        segments.add(new SegmentReader(files, id, journalId));
+        segments.add(SegmentReader.open(files, id, journalId));
       }
       index(segments);
       return write(segments);

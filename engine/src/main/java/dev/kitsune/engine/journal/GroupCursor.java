@@ -5,7 +5,8 @@ import java.nio.ByteBuffer;
 import java.util.zip.CRC32C;
 
 /**
- * Reads the groups of one segment, checking every byte. Owned by one thread. Control plane.
+ * Reads the groups and marks of one segment, checking every byte; a mark is a group without entries
+ * that has the number of the one before. Owned by one thread. Control plane.
  *
  * <p>{@link #next} goes to the next group while there is a whole one; where it says no, {@link
  * #offset} is the end of the last whole group, and what stands there is zeros to the file's end,
@@ -34,14 +35,14 @@ final class GroupCursor {
     end = at;
   }
 
-  /** Goes to the next group; false if none stands there whole. */
+  /** Goes to the next group or mark; false if none stands there whole. */
   boolean next() {
-    if (!isHeader(end) || sequence(end) != sequence + 1 || !isWhole(end)) {
+    if (!isHeader(end) || sequence(end) != expectedSequence(end) || !isWhole(end)) {
       return false;
     }
     at = end;
     end = at + length(at);
-    sequence++;
+    sequence = sequence(at);
     return true;
   }
 
@@ -91,13 +92,22 @@ final class GroupCursor {
     return bytes.getLong(at + GroupLayout.FSYNCED_OFFSET);
   }
 
-  int entryCount() {
-    return bytes.getInt(at + GroupLayout.ENTRY_COUNT_OFFSET);
+  /** Whether it stands on a mark. */
+  boolean isMark() {
+    return isMark(at);
   }
 
   /** Sets a cursor on the group's entries. */
   void entries(EntryCursor entries) {
     entries.wrap(bytes, at + GroupLayout.HEADER_LENGTH, end);
+  }
+
+  private boolean isMark(int place) {
+    return bytes.getInt(place + GroupLayout.ENTRY_COUNT_OFFSET) == 0;
+  }
+
+  private long expectedSequence(int place) {
+    return isMark(place) ? sequence : sequence + 1;
   }
 
   private int length(int place) {

@@ -16,6 +16,9 @@ package dev.kitsune.engine.journal;
  *
  * The entries are written first, the header last: what a process leaves that is killed meanwhile
  * has no valid header.
+ *
+ * <p>A mark is a header without entries, with the sequence number of the group before it: it tells
+ * what had been fsynced when there was no next group to tell it.
  */
 final class GroupLayout {
   static final int LENGTH_OFFSET = 0;
@@ -25,6 +28,7 @@ final class GroupLayout {
   static final int ENTRIES_CRC_OFFSET = FSYNCED_OFFSET + Long.BYTES;
   static final int ENTRY_COUNT_OFFSET = ENTRIES_CRC_OFFSET + Integer.BYTES;
   static final int HEADER_LENGTH = ENTRY_COUNT_OFFSET + Integer.BYTES;
+  static final int MARK_LENGTH = HEADER_LENGTH;
 
   private GroupLayout() {}
 }

@@ -38,6 +38,7 @@ public final class Journal implements Closeable {
   private Segment active;
   private long sealedBytes;
   private long sealedSequence;
+  private long told;
   private @Nullable Segment prepared;
   private int wantedCapacity;
   private @Nullable JournalFault fault;
@@ -53,6 +54,7 @@ public final class Journal implements Closeable {
     active = start.active();
     sequence = start.sequence();
     fsynced = start.sequence();
+    told = start.told();
     durable.set(start.sequence());
     sealed.addAll(start.sealed());
     sealedBytes = start.sealedBytes();
@@ -88,6 +90,7 @@ public final class Journal implements Closeable {
    */
   public void start(LiveRecords live) {
     snapshotThread.live(live);
+    mark();
     segmentThread.start();
     commitThread.start();
     snapshotThread.start();
@@ -100,10 +103,14 @@ public final class Journal implements Closeable {
   /**
    * Appends a group. Waits where the disk is slower than the callers.
    *
+   * @param group not empty
    * @return its sequence number
    * @throws ExperienceException UNAVAILABLE if the journal is fenced or closed; nothing is appended
    */
   public long append(JournalGroup group) {
+    if (group.isEmpty()) {
+      throw new IllegalArgumentException("a group without entries is none");
+    }
     int entriesCrc = group.entriesCrc();
     long appended;
     synchronized (this) {
@@ -223,6 +230,7 @@ public final class Journal implements Closeable {
     try {
       if (fault() == null) {
         force();
+        force(); // the mark that the first one left
       }
     } finally {
       durable.refuse();
@@ -361,6 +369,9 @@ public final class Journal implements Closeable {
       if (settings.durability() == Durability.FSYNC) {
         durable.advance(target);
       }
+      if (sequence == target) {
+        mark();
+      }
     }
   }
 
@@ -383,6 +394,21 @@ public final class Journal implements Closeable {
         throw failed;
       }
       fsynced = Math.max(fsynced, target);
+    }
+    mark();
+  }
+
+  /* Nobody knows when the next group comes, which tells the same. */
+  private synchronized void mark() {
+    long known = fsynced;
+    if (known <= told || fault != null || !active.hasRoomForMark()) {
+      return;
+    }
+    try {
+      active.mark(sequence, known);
+      told = known;
+    } catch (InternalError failed) {
+      fenceInDoubt("writing failed: " + failed.getMessage(), failed);
     }
   }
 
@@ -437,6 +463,7 @@ public final class Journal implements Closeable {
         sealedSequence = sequence;
         active = segment;
         fsynced = sequence;
+        told = sequence;
         resumed = sequence;
         fault = null;
         isTaking = !isClosed;
@@ -453,7 +480,7 @@ public final class Journal implements Closeable {
   private void roll(int groupLength) {
     while (!active.hasRoom(groupLength)) {
       Segment next = prepared;
-      if (next != null && next.capacity() - SegmentLayout.HEADER_LENGTH >= groupLength) {
+      if (next != null && next.capacity() >= Segment.capacityFor(groupLength)) {
         use(next);
       } else {
         awaitPrepared(groupLength);
@@ -474,7 +501,7 @@ public final class Journal implements Closeable {
 
   @SuppressWarnings("WaitNotInLoop") // the caller's loop looks at the segments again
   private void awaitPrepared(int groupLength) {
-    wantedCapacity = Math.max(wantedCapacity, groupLength + SegmentLayout.HEADER_LENGTH);
+    wantedCapacity = Math.max(wantedCapacity, Segment.capacityFor(groupLength));
     segmentThread.wake();
     waiterCount++;
     try {
@@ -494,7 +521,9 @@ public final class Journal implements Closeable {
         roll(group.length());
       }
       long appended = sequence + 1;
-      active.append(group, entriesCrc, appended, fsynced);
+      long known = fsynced;
+      active.append(group, entriesCrc, appended, known);
+      told = known;
       return appended;
     } catch (InternalError failed) {
       fenceInDoubt("writing failed: " + failed.getMessage(), failed);

@@ -61,7 +61,8 @@ final class JournalDump {
   }
 
   private void dumpSegment(String name) throws IOException {
-    try (SegmentReader segment = new SegmentReader(files, SegmentLayout.id(name), journalId)) {
+    long id = SegmentLayout.id(name);
+    try (SegmentReader segment = SegmentReader.openOfAnyLength(files, id, journalId)) {
       if (!segment.isUsed()) {
         return;
       }
@@ -80,10 +81,16 @@ final class JournalDump {
           }
         }
       }
+      segment.requireLength();
     }
   }
 
   private void tellGroup(String name, GroupCursor groups) {
+    if (groups.isMark()) {
+      lines.accept(
+          "{\"file\":\"%s\",\"offset\":%d,\"group\":%d,\"fsynced\":%d}"
+              .formatted(name, groups.groupOffset(), groups.sequence(), groups.fsynced()));
+    }
     groups.entries(entries);
     while (entries.next()) {
       tell(name, groups.sequence());

@@ -70,14 +70,24 @@ final class JournalRepair {
 
   private void openSegment(String name) throws IOException {
     try {
-      SegmentReader segment = new SegmentReader(files, SegmentLayout.id(name), journalId);
+      long id = SegmentLayout.id(name);
+      SegmentReader segment = SegmentReader.openOfAnyLength(files, id, journalId);
       if (segment.isUsed()) {
         segments.add(segment);
+        noteLength(segment);
       } else {
         segment.close();
       }
     } catch (JournalDamage damage) {
       lost.add(damage.getMessage() + "; the whole file is left out");
+    }
+  }
+
+  private void noteLength(SegmentReader segment) {
+    try {
+      segment.requireLength();
+    } catch (JournalDamage damage) {
+      lost.add(damage.getMessage());
     }
   }
 

@@ -167,7 +167,7 @@ final class JournalScan implements Closeable {
     } else if (id != expected) {
       throw missing(expected);
     } else {
-      segments.add(new SegmentReader(files, id, journalId));
+      segments.add(SegmentReader.open(files, id, journalId));
     }
   }
 
@@ -223,7 +223,7 @@ final class JournalScan implements Closeable {
   private void cut(int index, GroupCursor groups) throws JournalDamage {
     SegmentReader segment = segments.get(index);
     long known = fsynced;
-    while (groups.resync()) {
+    while (groups.next() || groups.resync()) {
       known = Math.max(known, groups.fsynced());
     }
     fsynced = known;

@@ -12,6 +12,7 @@ import org.slf4j.LoggerFactory;
  *
  * @param active the segment to be written
  * @param sequence of the last group
+ * @param told the highest sequence number that is known to be fsynced by what stands in the files
  * @param sealed ids of the segments before the active one and after the snapshot
  * @param sealedBytes length of their files together
  * @param sealedSequence of the last group in them
@@ -20,6 +21,7 @@ import org.slf4j.LoggerFactory;
 record JournalStart(
     Segment active,
     long sequence,
+    long told,
     List<Long> sealed,
     long sealedBytes,
     long sealedSequence,
@@ -59,7 +61,7 @@ record JournalStart(
     }
     List<SegmentReader> used = scan.segments();
     List<SegmentReader> behind = scan.segmentsBehind();
-    for (int i = behind.size() - 1; i >= (used.isEmpty() ? 1 : 0); i--) {
+    for (int i = behind.size() - 1; i >= (goesOn(scan) ? 0 : 1); i--) {
       files.delete(behind.get(i).name());
       files.force();
     }
@@ -83,44 +85,45 @@ record JournalStart(
     for (SegmentReader segment : used) {
       segment.force();
     }
-    if (used.isEmpty()) {
-      return new JournalStart(
-          first(directory, settings, scan),
-          scan.sequence(),
-          List.of(),
-          0,
-          scan.sequence(),
-          SnapshotInUse.of(scan.snapshot()));
-    }
+    boolean goesOn = goesOn(scan);
     List<Long> sealed = new ArrayList<>();
     long sealedBytes = 0;
-    for (SegmentReader segment : used.subList(0, used.size() - 1)) {
+    for (SegmentReader segment : used.subList(0, used.size() - (goesOn ? 1 : 0))) {
       sealed.add(segment.id());
       sealedBytes += segment.capacity();
     }
-    SegmentReader last = used.get(used.size() - 1);
     return new JournalStart(
-        last.continueAt(scan.lastEnd()),
+        goesOn ? last(scan).continueAt(scan.lastEnd()) : next(directory, settings, scan),
         scan.sequence(),
+        scan.fsynced(),
         sealed,
         sealedBytes,
-        last.firstSequence() - 1,
+        goesOn ? last(scan).firstSequence() - 1 : scan.sequence(),
         SnapshotInUse.of(scan.snapshot()));
   }
 
-  private static Segment first(
+  /* Whether the last segment takes more groups; else the next one does. */
+  private static boolean goesOn(JournalScan scan) {
+    return !scan.segments().isEmpty() && last(scan).isWritable();
+  }
+
+  private static SegmentReader last(JournalScan scan) {
+    return scan.segments().get(scan.segments().size() - 1);
+  }
+
+  private static Segment next(
       JournalDirectory directory, JournalSettings settings, JournalScan scan) throws IOException {
     List<SegmentReader> behind = scan.segmentsBehind();
-    Segment first =
+    Segment next =
         behind.isEmpty()
             ? SegmentFiles.create(directory.files(), scan.nextSegmentId(), settings.segmentBytes())
             : behind.get(0).cleared();
     try {
-      first.begin(directory.manifest().journalId(), scan.sequence() + 1);
-      first.force(first.end());
-      return first;
+      next.begin(directory.manifest().journalId(), scan.sequence() + 1);
+      next.force(next.end());
+      return next;
     } catch (IOException | RuntimeException | Error failed) {
-      first.close();
+      next.close();
       throw failed;
     }
   }

@@ -12,6 +12,8 @@ import java.util.zip.CRC32C;
 final class Segment {
   private static final int HASHED_LENGTH = Long.BYTES + GroupLayout.HEADER_LENGTH - Integer.BYTES;
   private static final int PAGE_LENGTH = 4_096;
+  private static final JournalGroup NOTHING = new JournalGroup();
+  private static final int CRC_OF_NOTHING = 0;
 
   private final long id;
   private final JournalMapping mapping;
@@ -63,8 +65,19 @@ final class Segment {
     SegmentLayout.writeHeader(bytes, journalId, id, firstSequence);
   }
 
+  /** Whether a group fits, and a mark behind it. */
   boolean hasRoom(int groupLength) {
-    return groupLength <= capacity - end;
+    return groupLength <= capacity - end - GroupLayout.MARK_LENGTH;
+  }
+
+  /** How long a segment must be for a group of this length. */
+  static int capacityFor(int groupLength) {
+    return SegmentLayout.HEADER_LENGTH + groupLength + GroupLayout.MARK_LENGTH;
+  }
+
+  /** Whether a mark fits. */
+  boolean hasRoomForMark() {
+    return GroupLayout.MARK_LENGTH <= capacity - end;
   }
 
   /** Touches every page, so that the first append to it need not wait for the system. */
@@ -87,6 +100,11 @@ final class Segment {
     bytes.put(at, header, 0, GroupLayout.HEADER_LENGTH);
     requireWritten(group, at);
     end = at + group.length();
+  }
+
+  /** Writes behind group {@code sequence} what is fsynced; there must be room. */
+  void mark(long sequence, long fsynced) {
+    append(NOTHING, CRC_OF_NOTHING, sequence, fsynced);
   }
 
   /*

@@ -4,7 +4,7 @@ import java.nio.ByteBuffer;
 import java.util.zip.CRC32C;
 
 /**
- * Byte layout of a segment, a file of fixed length; little-endian, version 1. The header is zeros
+ * Byte layout of a segment, a file of fixed length; little-endian, version 2. The header is zeros
  * until the segment is taken into use.
  *
  * <pre>
@@ -14,12 +14,16 @@ import java.util.zip.CRC32C;
  *  16  u64 id of the journal, from the manifest
  *  24  u64 id of the segment: that of the one before and 1
  *  32  u64 sequence number of its first group
- *  40  zeros
- *  64  groups ({@link GroupLayout}), then zeros
+ *  40  u64 length of the file
+ *  48  zeros
+ *  64  groups and marks ({@link GroupLayout}), then zeros
  * </pre>
+ *
+ * Version 1 has zeros in place of the length, and no marks. Its segments are read, not written.
  */
 final class SegmentLayout {
-  static final int VERSION = 1;
+  static final int VERSION = 2;
+  static final int VERSION_MIN = 1;
   static final long MAGIC = magic("KITSUNEJ");
 
   static final int VERSION_OFFSET = 8;
@@ -27,6 +31,7 @@ final class SegmentLayout {
   static final int JOURNAL_ID_OFFSET = CRC_OFFSET + Integer.BYTES;
   static final int SEGMENT_ID_OFFSET = JOURNAL_ID_OFFSET + Long.BYTES;
   static final int FIRST_SEQUENCE_OFFSET = SEGMENT_ID_OFFSET + Long.BYTES;
+  static final int FILE_LENGTH_OFFSET = FIRST_SEQUENCE_OFFSET + Long.BYTES;
   static final int HEADER_LENGTH = 64;
 
   private static final String PREFIX = "segment-";
@@ -64,6 +69,7 @@ final class SegmentLayout {
     header.putLong(JOURNAL_ID_OFFSET, journalId);
     header.putLong(SEGMENT_ID_OFFSET, segmentId);
     header.putLong(FIRST_SEQUENCE_OFFSET, firstSequence);
+    header.putLong(FILE_LENGTH_OFFSET, bytes.capacity());
     header.putInt(CRC_OFFSET, headerCrc(header));
     bytes.put(0, header, 0, HEADER_LENGTH);
   }

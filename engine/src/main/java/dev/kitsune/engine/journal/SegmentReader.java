@@ -15,9 +15,27 @@ final class SegmentReader implements Closeable {
   /**
    * Opens a segment.
    *
-   * @throws JournalDamage if its header is not as written; one of zeros is
+   * @throws JournalDamage if its header is not as written, of which one of zeros is none, or the
+   *     file's length is not
    */
-  SegmentReader(JournalFiles files, long id, long journalId) throws IOException {
+  static SegmentReader open(JournalFiles files, long id, long journalId) throws IOException {
+    SegmentReader segment = openOfAnyLength(files, id, journalId);
+    try {
+      segment.requireLength();
+      return segment;
+    } catch (JournalDamage damage) {
+      segment.close();
+      throw damage;
+    }
+  }
+
+  /** The same of a file that may be cut off. */
+  static SegmentReader openOfAnyLength(JournalFiles files, long id, long journalId)
+      throws IOException {
+    return new SegmentReader(files, id, journalId);
+  }
+
+  private SegmentReader(JournalFiles files, long id, long journalId) throws IOException {
     name = SegmentLayout.name(id);
     this.id = id;
     try (JournalFile file = files.open(name)) {
@@ -51,6 +69,26 @@ final class SegmentReader implements Closeable {
 
   long id() {
     return id;
+  }
+
+  /**
+   * Requires that the file is as long as it was made.
+   *
+   * @throws JournalDamage if not
+   */
+  void requireLength() throws JournalDamage {
+    if (isUsed() && isWritable()) {
+      long length = bytes.getLong(SegmentLayout.FILE_LENGTH_OFFSET);
+      check(
+          length == capacity(),
+          Math.min(length, capacity()),
+          "the file is " + capacity() + " bytes long, was made with " + length);
+    }
+  }
+
+  /** Whether it is of the version that is written. */
+  boolean isWritable() {
+    return bytes.getInt(SegmentLayout.VERSION_OFFSET) == SegmentLayout.VERSION;
   }
 
   /** Sequence number of its first group. */
@@ -114,9 +152,9 @@ final class SegmentReader implements Closeable {
         "damaged, or no segment");
     int version = bytes.getInt(SegmentLayout.VERSION_OFFSET);
     check(
-        version == SegmentLayout.VERSION,
+        version >= SegmentLayout.VERSION_MIN && version <= SegmentLayout.VERSION,
         SegmentLayout.VERSION_OFFSET,
-        "segment of version " + version + ", this engine reads " + SegmentLayout.VERSION);
+        "segment of version " + version + ", this engine reads up to " + SegmentLayout.VERSION);
     check(
         bytes.getLong(SegmentLayout.JOURNAL_ID_OFFSET) == journalId,
         SegmentLayout.JOURNAL_ID_OFFSET,
