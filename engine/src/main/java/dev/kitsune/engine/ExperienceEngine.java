@@ -196,13 +196,25 @@ public final class ExperienceEngine implements AutoCloseable {
   /**
    * Takes a whole profile in, e.g. a visitor of another system; the line's format is {@link
    * dev.kitsune.engine.profile.ProfileLineReader}'s. A profile that is there stays as it is: the
-   * same lines may come again.
+   * same lines may come again. Returns when it is as durable as asked, as the typed calls do.
    *
    * @return whether the profile is new
    * @throws dev.kitsune.engine.error.ExperienceException INVALID_DATA with the place of what cannot
-   *     be kept, or of an id that another profile has; UNAVAILABLE if the store is full or closed
+   *     be kept, or of an id that another profile has; UNAVAILABLE if the store is full or closed,
+   *     or the journal failed
    */
   public boolean importProfile(EnvironmentRef environment, byte[] line, int offset, int length) {
+    boolean isNew = importProfileUnawaited(environment, line, offset, length);
+    awaitDurable(sequence());
+    return isNew;
+  }
+
+  /**
+   * The same without the wait, for many lines: all of them are as durable as asked once {@link
+   * #durableSequence} reaches what {@link #sequence} says after the last.
+   */
+  public boolean importProfileUnawaited(
+      EnvironmentRef environment, byte[] line, int offset, int length) {
     long nowMs = config.clockMs().getAsLong();
     return executor.importProfile(environment, line, offset, length, nowMs);
   }

@@ -12,6 +12,7 @@ import dev.kitsune.engine.error.ErrorCode;
 import dev.kitsune.engine.error.ExperienceException;
 import dev.kitsune.engine.journal.Durability;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -85,6 +86,19 @@ class DurableEngineTest {
       assertNobody(engine, "gone");
       assertNobody(engine, "v");
       assertEquals(1, engine.profileCount());
+    }
+  }
+
+  @Test
+  void anImportedProfileIsDurableOnReturn() {
+    try (ExperienceEngine engine = open(data(), Durability.FSYNC)) {
+      EnvironmentRef main = engine.environment("acme", "main");
+      for (int i = 1; i <= 100; i++) {
+        byte[] line = ("{\"id\":\"v" + i + "\"}").getBytes(StandardCharsets.UTF_8);
+        assertTrue(engine.importProfile(main, line, 0, line.length));
+        assertEquals(i, engine.sequence());
+        assertEquals(i, engine.durableSequence());
+      }
     }
   }
 

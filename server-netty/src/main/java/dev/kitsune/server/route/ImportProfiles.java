@@ -50,7 +50,7 @@ final class ImportProfiles implements Route {
       return;
     }
     try {
-      engine.importProfile(environment, body, start, end - start);
+      engine.importProfileUnawaited(environment, body, start, end - start);
     } catch (ExperienceException e) {
       throw e.code() == ErrorCode.INVALID_DATA
           ? new ExperienceException(e.code(), "line " + line + ": " + e.detail())
