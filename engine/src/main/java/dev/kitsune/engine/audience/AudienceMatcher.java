@@ -6,9 +6,9 @@ import dev.kitsune.engine.profile.ProfileRecord;
 import java.util.Arrays;
 
 /**
- * Decides which audiences a record is in: all of them for a new or stale record, else those that
- * read what changed, and those that depend on one that flipped. Holds the outcome until the next
- * call. Owned by one thread. Data plane.
+ * Decides which audiences a record is in: all of them for a new record, else those that read what
+ * changed, or that a change of the configuration touched, and those that depend on one that
+ * flipped. Holds the outcome until the next call. Owned by one thread. Data plane.
  */
 public final class AudienceMatcher {
   private final FactCache facts = new FactCache();
@@ -55,16 +55,25 @@ public final class AudienceMatcher {
     Arrays.fill(dirty, 0, wordCount, 0L);
     markDependents(set, changed);
     loadMembers(set, record);
-    isAnyFlipped = false;
-    for (int word = 0; word < wordCount; word++) {
-      /* An audience that flips may mark later ones, in this word too. */
-      while (dirty[word] != 0) {
-        int position = (word << 6) + Long.numberOfTrailingZeros(dirty[word]);
-        dirty[word] &= dirty[word] - 1;
-        decide(set, record, set.rankAt(position));
-      }
-    }
+    decideMarked(set, record);
     return isAnyFlipped;
+  }
+
+  /**
+   * Decides the audiences that changed since an earlier version, and those that read a changed
+   * input, against the membership that the record's derived part keeps by that version.
+   *
+   * @param catchUp the way from that version to {@code set}
+   */
+  public void matchStale(
+      AudienceSet set, ProfileRecord record, AudienceCatchUp catchUp, ChangedInputs changed) {
+    begin(set);
+    Arrays.fill(flipped, 0, wordCount, 0L);
+    Arrays.fill(dirty, 0, wordCount, 0L);
+    mark(catchUp.changedPositions());
+    markDependents(set, changed);
+    catchUp.loadMembers(record, members);
+    decideMarked(set, record);
   }
 
   public boolean isMember(int rank) {
@@ -118,6 +127,18 @@ public final class AudienceMatcher {
   private void mark(int[] positions) {
     for (int position : positions) {
       dirty[position >>> 6] |= 1L << position;
+    }
+  }
+
+  private void decideMarked(AudienceSet set, ProfileRecord record) {
+    isAnyFlipped = false;
+    for (int word = 0; word < wordCount; word++) {
+      /* An audience that flips may mark later ones, in this word too. */
+      while (dirty[word] != 0) {
+        int position = (word << 6) + Long.numberOfTrailingZeros(dirty[word]);
+        dirty[word] &= dirty[word] - 1;
+        decide(set, record, set.rankAt(position));
+      }
     }
   }
 

@@ -164,7 +164,7 @@ public final class Catalog {
     if (current != null && current.definition().equals(definition)) {
       return current;
     }
-    return Environment.compile(definition, known == null ? 1 : known.nextVersion());
+    return Environment.compile(definition, known == null ? 1 : known.nextVersion(), current);
   }
 
   private EnvironmentRef ref(EnvironmentDefinition definition) {

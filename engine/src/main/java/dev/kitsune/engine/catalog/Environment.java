@@ -1,10 +1,12 @@
 package dev.kitsune.engine.catalog;
 
+import dev.kitsune.engine.audience.AudienceCatchUp;
 import dev.kitsune.engine.audience.AudienceCompiler;
 import dev.kitsune.engine.audience.AudienceSet;
 import dev.kitsune.engine.bytes.ByteKeyIndex;
 import dev.kitsune.engine.bytes.ByteSlice;
 import dev.kitsune.engine.experience.ExperienceSet;
+import dev.kitsune.engine.profile.ProfileRecord;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -29,8 +31,10 @@ public final class Environment {
   private final AudienceSet audiences;
   private final ByteKeyIndex audienceIds;
   private final ExperienceSet experiences;
+  private final EarlierVersions earlier;
 
-  private Environment(EnvironmentDefinition definition, long version) {
+  private Environment(
+      EnvironmentDefinition definition, long version, @Nullable Environment previous) {
     this.definition = definition;
     this.version = version;
     derivedHash = hashOf(definition);
@@ -45,11 +49,20 @@ public final class Environment {
     }
     audienceIds = new ByteKeyIndex(ids);
     experiences = new ExperienceSet(definition.experiences(), id -> rankOf(id, ranks));
+    earlier =
+        previous == null
+            ? EarlierVersions.NONE
+            : EarlierVersions.after(previous, compiledAudiences(), derivedHash);
   }
 
-  /** Compiles a definition; takes time, so never on a request's way. */
-  static Environment compile(EnvironmentDefinition definition, long version) {
-    return new Environment(definition, version);
+  /**
+   * Compiles a definition; takes time, so never on a request's way.
+   *
+   * @param previous the version in use until now; null if there is none
+   */
+  static Environment compile(
+      EnvironmentDefinition definition, long version, @Nullable Environment previous) {
+    return new Environment(definition, version, previous);
   }
 
   public EnvironmentDefinition definition() {
@@ -109,6 +122,22 @@ public final class Environment {
 
   public ExperienceSet experiences() {
     return experiences;
+  }
+
+  /**
+   * The way from the version that made a record's derived part to this one; null if it is none of
+   * the last few, or this one itself.
+   */
+  public @Nullable AudienceCatchUp catchUp(ProfileRecord record) {
+    return earlier.catchUp(record);
+  }
+
+  EarlierVersions earlier() {
+    return earlier;
+  }
+
+  AudienceCatchUp.Compiled compiledAudiences() {
+    return new AudienceCatchUp.Compiled(definition.audiences(), audiences);
   }
 
   static long hashOf(EnvironmentDefinition definition) {

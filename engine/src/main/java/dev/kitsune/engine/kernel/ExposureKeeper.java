@@ -19,7 +19,7 @@ final class ExposureKeeper {
   /**
    * Keeps what an event exposes, unless the profile keeps a variant of that experience already or
    * the request itself forces one: what a preview shows is not stored. Only where the answer showed
-   * something else is anything to be derived again.
+   * something else is anything to be derived again; another environment's picks will be anyway.
    */
   void note(ProfileRecord record, Command command, int event) {
     EventBatch events = command.events();
@@ -37,7 +37,7 @@ final class ExposureKeeper {
       return;
     }
     if (keep(record, experiences, rank, variantIndex)
-        && !isPicked(record, command.environment(), rank, variantIndex)) {
+        && isOtherwisePicked(record, command.environment(), rank, variantIndex)) {
       DerivedPart.clear(record);
     }
   }
@@ -74,16 +74,16 @@ final class ExposureKeeper {
     return StickyPicks.variantIndex(record, place) >= experiences.experience(rank).variantCount();
   }
 
-  private static boolean isPicked(
+  private static boolean isOtherwisePicked(
       ProfileRecord record, Environment environment, int rank, int variantIndex) {
     if (!DerivedPart.isOf(record, environment.derivedHash())) {
       return false;
     }
     for (int pick = 0; pick < DerivedPart.pickCount(record); pick++) {
       if (DerivedPart.pickRank(record, pick) == rank) {
-        return DerivedPart.pickVariantIndex(record, pick) == variantIndex;
+        return DerivedPart.pickVariantIndex(record, pick) != variantIndex;
       }
     }
-    return false;
+    return true;
   }
 }

@@ -1,5 +1,6 @@
 package dev.kitsune.engine.kernel;
 
+import dev.kitsune.engine.audience.AudienceCatchUp;
 import dev.kitsune.engine.audience.AudienceMatcher;
 import dev.kitsune.engine.audience.AudienceSet;
 import dev.kitsune.engine.audience.ChangedInputs;
@@ -34,7 +35,7 @@ final class RecordDeriver {
       exposures.dropLost(record, environment.experiences());
     }
     if (!isCurrent) {
-      deriveAll(record, environment, nowS);
+      deriveStale(record, environment, changed, nowS);
       return true;
     }
     DerivedPart.isUntrimmed(record, false);
@@ -49,11 +50,11 @@ final class RecordDeriver {
    */
   boolean refresh(ProfileRecord record, Environment environment, long nowMs) {
     long nowS = nowS(record, nowMs);
+    unchanged.clear(environment.audiences().inputCount());
     if (isCurrent(record, environment, nowS)) {
-      unchanged.clear(environment.audiences().inputCount());
       return deriveChanged(record, environment, unchanged, nowS);
     }
-    deriveAll(record, environment, nowS);
+    deriveStale(record, environment, unchanged, nowS);
     DerivedPart.isUntrimmed(record, true);
     return true;
   }
@@ -96,12 +97,21 @@ final class RecordDeriver {
     DerivedPart.isUntrimmed(record, isUntrimmed);
   }
 
-  private void deriveAll(ProfileRecord record, Environment environment, long nowS) {
-    matcher.at(nowS).matchAll(environment.audiences(), record);
+  /* What one of the last versions decided holds on, but for what changed since. */
+  private void deriveStale(
+      ProfileRecord record, Environment environment, ChangedInputs changed, long nowS) {
+    AudienceSet audiences = environment.audiences();
+    AudienceCatchUp catchUp = environment.catchUp(record);
+    if (catchUp == null || DerivedPart.decidedS(record) > nowS) {
+      matcher.at(nowS).matchAll(audiences, record);
+    } else {
+      audiences.noteLapses(record, DerivedPart.decidedS(record), nowS, changed);
+      matcher.at(nowS).matchStale(audiences, record, catchUp, changed);
+    }
     selector.selectAll(environment.experiences(), record, matcher);
     write(record, environment);
     DerivedPart.decidedS(record, nowS);
-    DerivedPart.lapseS(record, environment.audiences().lapseS(record, nowS));
+    DerivedPart.lapseS(record, audiences.lapseS(record, nowS));
   }
 
   private static long nowS(ProfileRecord record, long nowMs) {

@@ -23,22 +23,31 @@ final class OracleEnvironment {
   private final Map<ModelCounter, Integer> newestNeeded = new HashMap<>();
   private final Map<String, AudienceRule> byId = new HashMap<>();
   private final EnvironmentRef ref;
+  private final Environment compiled;
 
-  OracleEnvironment(List<AudienceDefinition> audiences) {
+  private OracleEnvironment(List<AudienceDefinition> audiences, Catalog catalog) {
     this.audiences = audiences;
-    Catalog catalog = new Catalog();
     catalog.swap(
         List.of(
             new EnvironmentDefinition(
                 "demo", "main", 0, EnvironmentSettings.DEFAULT, audiences, List.of())));
     ref = catalog.environments().get(0);
+    compiled = ref.current();
     for (AudienceDefinition audience : audiences) {
       byId.put(audience.id(), audience.rule());
       addCounted(audience.rule());
     }
     for (int rank = 0; rank < audiences.size(); rank++) {
-      rules.add(byId.get(ref.current().audiences().id(rank)));
+      rules.add(byId.get(compiled.audiences().id(rank)));
     }
+  }
+
+  /** The versions of one environment, each compiled after the one before. */
+  static List<OracleEnvironment> versions(List<List<AudienceDefinition>> versions) {
+    Catalog catalog = new Catalog();
+    List<OracleEnvironment> environments = new ArrayList<>();
+    versions.forEach(audiences -> environments.add(new OracleEnvironment(audiences, catalog)));
+    return environments;
   }
 
   List<AudienceDefinition> audiences() {
@@ -50,7 +59,7 @@ final class OracleEnvironment {
   }
 
   Environment compiled() {
-    return ref.current();
+    return compiled;
   }
 
   AudienceRule rule(int rank) {

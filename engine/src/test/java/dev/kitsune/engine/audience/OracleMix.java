@@ -8,7 +8,9 @@ enum OracleMix {
   /** Deep groups, and audiences that depend on audiences. */
   NESTED(22_261_121),
   /** Changes of the configuration. */
-  RELOADS(23_261_121);
+  RELOADS(23_261_121),
+  /** Many small changes of the configuration, one after the other, and requests now and then. */
+  CHAINS(24_261_121);
 
   private final long firstSeed;
 

@@ -48,6 +48,7 @@ final class OracleRun {
   int nonMemberCount;
   int requestCount;
   int incrementalCount;
+  int catchUpCount;
   int flipCount;
   int lapseCount;
 
@@ -125,6 +126,7 @@ final class OracleRun {
       parsed.forEach(event -> followDevice(event, record));
       isIncremental = DerivedPart.isOf(record, environment.derivedHash());
       incrementalCount += isIncremental ? 1 : 0;
+      catchUpCount += environment.catchUp(record) == null ? 0 : 1;
     }
   }
 

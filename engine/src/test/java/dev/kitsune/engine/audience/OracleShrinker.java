@@ -49,10 +49,27 @@ final class OracleShrinker {
     Stream<OracleHistory> byRequests =
         smaller(history.requests(), OracleShrinker::smaller)
             .map(requests -> new OracleHistory(history.environments(), requests));
+    List<List<AudienceDefinition>> versions =
+        history.environments().stream().map(OracleEnvironment::audiences).toList();
     Stream<OracleHistory> byEnvironments =
-        replaced(history.environments(), OracleShrinker::smaller)
+        Stream.concat(without(versions), replaced(versions, OracleShrinker::smallerVersion))
+            .flatMap(OracleShrinker::environments)
             .map(environments -> new OracleHistory(environments, history.requests()));
     return Stream.concat(byRequests, byEnvironments);
+  }
+
+  /* An audience less in all versions, so that it makes no change between two of them. */
+  private static Stream<List<List<AudienceDefinition>>> without(
+      List<List<AudienceDefinition>> versions) {
+    return versions.stream()
+        .flatMap(List::stream)
+        .map(AudienceDefinition::id)
+        .distinct()
+        .map(id -> versions.stream().map(audiences -> without(audiences, id)).toList());
+  }
+
+  private static List<AudienceDefinition> without(List<AudienceDefinition> audiences, String id) {
+    return audiences.stream().filter(audience -> !audience.id().equals(id)).toList();
   }
 
   private static Stream<OracleHistory.Request> smaller(OracleHistory.Request request) {
@@ -64,15 +81,16 @@ final class OracleShrinker {
                     new OracleHistory.Request(request.environment(), request.nowMs(), events));
   }
 
-  private static Stream<OracleEnvironment> smaller(OracleEnvironment environment) {
-    return smaller(environment.audiences(), OracleShrinker::smaller)
-        .flatMap(OracleShrinker::environment);
+  private static Stream<List<AudienceDefinition>> smallerVersion(
+      List<AudienceDefinition> audiences) {
+    return smaller(audiences, OracleShrinker::smaller);
   }
 
   /* None where an audience is gone that a rule names. */
-  private static Stream<OracleEnvironment> environment(List<AudienceDefinition> audiences) {
+  private static Stream<List<OracleEnvironment>> environments(
+      List<List<AudienceDefinition>> versions) {
     try {
-      return Stream.of(new OracleEnvironment(audiences));
+      return Stream.of(OracleEnvironment.versions(versions));
     } catch (IllegalArgumentException dangling) {
       return Stream.empty();
     }

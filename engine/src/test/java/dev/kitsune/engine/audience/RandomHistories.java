@@ -16,9 +16,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 
-/** Random histories from a seed, under three environments that have much in common. */
+/** Random histories from a seed, under versions of an environment that have much in common. */
 final class RandomHistories {
   private static final int ENVIRONMENT_COUNT = 3;
+  private static final int CHAIN_LENGTH = 14;
   private static final int AUDIENCE_COUNT_MIN = 3;
   private static final int AUDIENCE_COUNT_MAX = 30;
 
@@ -32,7 +33,8 @@ final class RandomHistories {
   private final OracleMix mix;
   private final SplittableRandom random;
   private final RandomRules rules;
-  private final List<OracleEnvironment> environments = new ArrayList<>();
+  private final List<OracleEnvironment> environments;
+  private final List<AudienceDefinition> gone = new ArrayList<>();
   private final List<Long> timesMs = new ArrayList<>();
   private long nowMs;
   private int idCount;
@@ -44,12 +46,14 @@ final class RandomHistories {
     this.mix = mix;
     random = new SplittableRandom(seed);
     rules = new RandomRules(random, mix);
+    List<List<AudienceDefinition>> versions = new ArrayList<>();
     List<AudienceDefinition> audiences = audiences(count());
-    environments.add(environment(audiences));
-    while (environments.size() < ENVIRONMENT_COUNT) {
-      audiences = changed(audiences);
-      environments.add(environment(audiences));
+    versions.add(resolved(audiences));
+    while (versions.size() < (mix == OracleMix.CHAINS ? CHAIN_LENGTH : ENVIRONMENT_COUNT)) {
+      audiences = mix == OracleMix.CHAINS ? edited(audiences) : changed(audiences);
+      versions.add(resolved(audiences));
     }
+    environments = OracleEnvironment.versions(versions);
   }
 
   /** The next history. */
@@ -57,17 +61,26 @@ final class RandomHistories {
     RandomEvents events = new RandomEvents(random);
     List<OracleHistory.Request> requests = new ArrayList<>();
     int environment = random.nextInt(ENVIRONMENT_COUNT);
+    int requestCountMax = mix == OracleMix.CHAINS ? 10 : 6;
     nowMs = 1_700_000_000_000L + random.nextInt(3);
     timesMs.clear();
     timesMs.add(nowMs);
-    int reloadEvery = mix == OracleMix.RELOADS ? 2 : 8;
-    for (int left = 1 + random.nextInt(6); left > 0; left--) {
+    for (int left = 1 + random.nextInt(requestCountMax); left > 0; left--) {
       nowMs += stepMs();
-      environment =
-          random.nextInt(reloadEvery) == 0 ? random.nextInt(ENVIRONMENT_COUNT) : environment;
+      environment = nextEnvironment(environment);
       requests.add(request(environment, events));
     }
     return new OracleHistory(environments, requests);
+  }
+
+  /* Along a chain mostly on, by so much that the one before is known or just no longer. */
+  private int nextEnvironment(int environment) {
+    if (mix == OracleMix.CHAINS && random.nextInt(20) > 0) {
+      int step = random.nextInt(12);
+      return Math.min(CHAIN_LENGTH - 1, environment + (step < 5 ? 0 : step < 10 ? 1 : step - 2));
+    }
+    int reloadEvery = mix == OracleMix.RELOADS ? 2 : 8;
+    return random.nextInt(reloadEvery) == 0 ? random.nextInt(environments.size()) : environment;
   }
 
   /* Some milliseconds or minutes, or to just when something lapses. */
@@ -141,7 +154,7 @@ final class RandomHistories {
   }
 
   /* A rule may name the audiences that stand before its own, so that none depends on itself. */
-  private OracleEnvironment environment(List<AudienceDefinition> audiences) {
+  private List<AudienceDefinition> resolved(List<AudienceDefinition> audiences) {
     List<String> ids = new ArrayList<>();
     List<AudienceDefinition> resolved = new ArrayList<>();
     for (AudienceDefinition audience : audiences) {
@@ -149,7 +162,7 @@ final class RandomHistories {
       resolved.add(throughReader(new AudienceDefinition(audience.id(), audience.name(), rule)));
       ids.add(audience.id());
     }
-    return new OracleEnvironment(resolved);
+    return resolved;
   }
 
   /* Orders of what is no number are refused in files, but the engine has to decide them too. */
@@ -173,13 +186,44 @@ final class RandomHistories {
     for (AudienceDefinition audience : audiences) {
       switch (random.nextInt(4)) {
         case 0 -> changed.add(audience());
-        case 1 ->
-            changed.add(
-                new AudienceDefinition(audience.id(), audience.name(), retuned(audience.rule())));
+        case 1 -> changed.add(sameId(audience, retuned(audience.rule())));
         default -> changed.add(random.nextInt(changed.size() + 1), audience);
       }
     }
     return changed;
+  }
+
+  /** With one to three audiences added, removed, come back or changed, or just in another order. */
+  private List<AudienceDefinition> edited(List<AudienceDefinition> audiences) {
+    List<AudienceDefinition> edited = new ArrayList<>(audiences);
+    for (int left = 1 + random.nextInt(3); left > 0; left--) {
+      int place = random.nextInt(edited.size());
+      switch (random.nextInt(6)) {
+        case 0 -> edited.add(place, audience());
+        case 1 -> remove(place, edited);
+        case 2 -> comeBack(place, edited);
+        case 3 -> edited.set(place, sameId(edited.get(place), audience().rule()));
+        case 4 -> edited.set(place, sameId(edited.get(place), retuned(edited.get(place).rule())));
+        default -> edited.add(edited.remove(place));
+      }
+    }
+    return edited;
+  }
+
+  private void remove(int place, List<AudienceDefinition> audiences) {
+    if (audiences.size() > 1) {
+      gone.add(audiences.remove(place));
+    }
+  }
+
+  private void comeBack(int place, List<AudienceDefinition> audiences) {
+    if (!gone.isEmpty()) {
+      audiences.add(place, gone.remove(random.nextInt(gone.size())));
+    }
+  }
+
+  private static AudienceDefinition sameId(AudienceDefinition audience, AudienceRule rule) {
+    return new AudienceDefinition(audience.id(), audience.name(), rule);
   }
 
   private AudienceRule retuned(AudienceRule rule) {

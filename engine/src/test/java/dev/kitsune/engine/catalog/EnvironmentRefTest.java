@@ -16,7 +16,8 @@ class EnvironmentRefTest {
       Environment.compile(
           new EnvironmentDefinition(
               "acme", "main", 1, EnvironmentSettings.DEFAULT, List.of(), List.of()),
-          1);
+          1,
+          null);
 
   @Test
   void keepsItsNames() {

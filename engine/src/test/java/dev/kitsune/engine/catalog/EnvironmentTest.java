@@ -129,7 +129,8 @@ class EnvironmentTest {
     return Environment.compile(
         new EnvironmentDefinition(
             "acme", "main", contentHashAndVersion, settings, audiences, experiences),
-        contentHashAndVersion);
+        contentHashAndVersion,
+        null);
   }
 
   private static AudienceDefinition audience(String id, String value) {
