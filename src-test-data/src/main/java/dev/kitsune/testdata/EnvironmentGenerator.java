@@ -6,10 +6,11 @@ import java.util.stream.Collectors;
 
 /**
  * Environments of any size in the plain form, the same for the same seed on every JDK. Of ten
- * audiences five ask for traits, two count page or track events with where conditions, three ask
- * for the location or whether the visitor returned. Whatever their number, a visitor that sent
- * {@link EventGenerator#typicalVisit} is in about 12 of them: from 24 on in 10 certainly and in
- * half of 4 more, below in all up to 12.
+ * audiences five ask for traits, two count page or track events with where conditions, one counts
+ * those of the last days, one asks for the location or the session, one has groups in groups or
+ * names another audience. Whatever their number, a visitor that sent {@link
+ * EventGenerator#typicalVisit} is in about 12 of them: from 24 on in 10 certainly and in half of 4
+ * more, below in all up to 12.
  */
 public final class EnvironmentGenerator {
   private static final long SEED = 2026;
@@ -18,15 +19,23 @@ public final class EnvironmentGenerator {
   private static final int MATCHED = 12;
   private static final int EVEN_COUNT = 4;
   private static final int SMALL = 2 * MATCHED;
+
+  /* Larger environments have to ask for it. */
+  private static final int USUAL_COUNT_MAX = 1_000;
   private static final List<String> DISTRIBUTIONS =
       List.of("[0.5,0.5]", "[0.34,0.33,0.33]", "[0,1]", "[0.2,0.4,0.4]");
 
   private final SeededChoice choice;
   private final int audienceCount;
+  private final int certainCount;
+  private final boolean isTimeless;
+  private final List<Audience> audiences = new ArrayList<>();
 
-  private EnvironmentGenerator(long seed, int audienceCount) {
+  private EnvironmentGenerator(long seed, int audienceCount, int certainCount, boolean isTimeless) {
     choice = new SeededChoice(seed);
     this.audienceCount = audienceCount;
+    this.certainCount = certainCount;
+    this.isTimeless = isTimeless;
   }
 
   /**
@@ -50,11 +59,23 @@ public final class EnvironmentGenerator {
 
   /** Another environment for every seed. */
   public static Generated generate(long seed, int audienceCount, int experienceCount) {
-    return new EnvironmentGenerator(seed, audienceCount).environment(experienceCount);
+    int certainCount = audienceCount < SMALL ? MATCHED : CYCLE;
+    return new EnvironmentGenerator(seed, audienceCount, certainCount, false)
+        .environment(experienceCount);
+  }
+
+  /** One without any rule that looks at windows, ages or sessions: counts and places instead. */
+  public static Generated generateTimeless(int audienceCount) {
+    return new EnvironmentGenerator(SEED, audienceCount, CYCLE, true).environment(EXPERIENCE_COUNT);
+  }
+
+  /** One of which a typical visitor is in so many audiences and about two more. */
+  public static Generated generateMatched(int audienceCount, int matchedCount) {
+    return new EnvironmentGenerator(SEED, audienceCount, matchedCount, false)
+        .environment(EXPERIENCE_COUNT);
   }
 
   private Generated environment(int experienceCount) {
-    List<Audience> audiences = new ArrayList<>(audienceCount);
     for (int i = 0; i < audienceCount; i++) {
       audiences.add(new Audience(choice.entryId(), i, rule(i), isCertain(i)));
     }
@@ -67,8 +88,14 @@ public final class EnvironmentGenerator {
   }
 
   private static Generated generated(List<Audience> audiences, List<String> experiences) {
+    String limits =
+        audiences.size() <= USUAL_COUNT_MAX
+            ? ""
+            : "\"settings\":{\"limits\":{\"audiences\":" + audiences.size() + "}},";
     String json =
-        "{\"audiences\":[\n"
+        "{"
+            + limits
+            + "\"audiences\":[\n"
             + audiences.stream().map(Audience::json).collect(Collectors.joining(",\n"))
             + "\n],\"experiences\":[\n"
             + String.join(",\n", experiences)
@@ -79,31 +106,52 @@ public final class EnvironmentGenerator {
   }
 
   private boolean isCertain(int index) {
-    return index < (audienceCount < SMALL ? MATCHED : CYCLE);
+    return index < certainCount;
   }
 
   private boolean isEven(int index) {
-    return audienceCount >= SMALL && index >= CYCLE && index < CYCLE + EVEN_COUNT;
+    return audienceCount >= SMALL && index >= certainCount && index < certainCount + EVEN_COUNT;
   }
 
   private String rule(int index) {
-    int place = index % CYCLE;
     if (isEven(index)) {
-      return RuleTexts.evenTrait(place);
+      return RuleTexts.evenTrait(index - certainCount);
     }
+    return isCertain(index) ? certainRule(index) : idleRule(index % CYCLE, index / CYCLE);
+  }
+
+  private String certainRule(int index) {
+    return switch (index) {
+      case 5, 6 -> RuleTexts.certainCount(index - 5);
+      case 7 -> isTimeless ? RuleTexts.alwaysTrait(index) : RuleTexts.certainWindow();
+      case 8 -> RuleTexts.certainPlace();
+      case 9 -> RuleTexts.certainGroup();
+      case 10, 11 -> RuleTexts.certainTrait(index - 5);
+      default -> index < 5 ? RuleTexts.certainTrait(index) : RuleTexts.alwaysTrait(index);
+    };
+  }
+
+  private String idleRule(int place, int cycle) {
     if (place < 5) {
-      return isCertain(index)
-          ? RuleTexts.certainTrait(index / CYCLE * 5 + place)
-          : RuleTexts.idleTrait(index / CYCLE * 5 + place);
+      return RuleTexts.idleTrait(cycle * 5 + place);
     }
-    if (place < 7) {
-      return isCertain(index)
-          ? RuleTexts.certainCount(place - 5)
-          : RuleTexts.idleCount(index / CYCLE * 2 + place - 5);
-    }
-    return isCertain(index)
-        ? RuleTexts.certainPlace(place - 7)
-        : RuleTexts.idlePlace(index / CYCLE * 3 + place - 7);
+    return switch (place) {
+      case 5, 6 -> RuleTexts.idleCount(cycle * 2 + place - 5);
+      case 7 ->
+          isTimeless
+              ? RuleTexts.idleCount((audienceCount + cycle) * 2)
+              : RuleTexts.idleWindow(cycle);
+      case 8 ->
+          isTimeless || cycle % 2 == 0 ? RuleTexts.idlePlace(cycle) : RuleTexts.idleSession(cycle);
+      default ->
+          cycle % 3 == 2 ? RuleTexts.idleMember(idleId(), cycle) : RuleTexts.idleGroup(cycle);
+    };
+  }
+
+  /** The id of an audience before, in which no typical visitor is. */
+  private String idleId() {
+    int first = certainCount + EVEN_COUNT;
+    return audiences.get(first + choice.below(audiences.size() - first)).id();
   }
 
   /**

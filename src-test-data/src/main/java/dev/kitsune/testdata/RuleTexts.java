@@ -28,12 +28,6 @@ final class RuleTexts {
           count("page", "", 1, condition("context_page_path", "", "startsWith", quote("/"))),
           count("track", "*", 1, ""));
 
-  private static final List<String> CERTAIN_PLACES =
-      List.of(
-          location("continent", "in", array(Shop.CONTINENTS)),
-          location("countryCode", "exists", null),
-          returning(false, ""));
-
   private static final List<String> EVEN_TRAITS =
       List.of(
           trait(
@@ -54,8 +48,23 @@ final class RuleTexts {
     return CERTAIN_COUNTS.get(index);
   }
 
-  static String certainPlace(int index) {
-    return CERTAIN_PLACES.get(index);
+  static String certainPlace() {
+    return location("continent", "in", array(Shop.CONTINENTS));
+  }
+
+  static String certainWindow() {
+    String anyPath = condition("context_page_path", "", "startsWith", quote("/"));
+    return within(30, count("page", "", 1, anyPath));
+  }
+
+  static String certainGroup() {
+    return group(
+        "all", location("countryCode", "exists", null), not(trait("churned", "exists", null)));
+  }
+
+  /** Another certain rule for every number. */
+  static String alwaysTrait(int number) {
+    return trait("loyaltyPoints", "greaterThan", quote("-" + number));
   }
 
   static String evenTrait(int index) {
@@ -85,9 +94,7 @@ final class RuleTexts {
               "",
               FAR_AWAY + number,
               condition("context_page_path", "", "startsWith", section));
-      case 1 ->
-          count(
-              "page", "", 1, condition("context_page_path", "", "contains", quote("/p" + number)));
+      case 1 -> count("page", "", 1, pathContains("/p" + number));
       case 2 ->
           count(
               "track",
@@ -107,21 +114,72 @@ final class RuleTexts {
     };
   }
 
-  /** Another rule for every number, over the location and the sessions. */
-  static String idlePlace(int number) {
+  /** Another rule for every number; of every two one counts events that visitors do send. */
+  static String idleWindow(int number) {
     return switch (number % 4) {
+      case 0 -> within(7, count("page", "", 3, pathContains("/w" + number)));
+      case 1 -> within(30, count("track", "window-" + number, 1, ""));
+      case 2 -> {
+        String campaign = quote("w-" + number);
+        yield within(
+            1, count("page", "", 1, condition("context_campaign_name", "", "equal", campaign)));
+      }
+      default -> {
+        String quantity = String.valueOf(FAR_AWAY + number);
+        yield within(
+            90,
+            count(
+                "track",
+                "add_to_cart",
+                2,
+                condition("properties", "quantity", "greaterThan", quantity)));
+      }
+    };
+  }
+
+  /** Another rule for every number, over the location. */
+  static String idlePlace(int number) {
+    return switch (number / 2 % 3) {
       case 0 ->
           location(
               "countryCode",
               "equal",
-              quote(Shop.OTHER_COUNTRIES.get(number / 4 % Shop.OTHER_COUNTRIES.size())));
+              quote(Shop.OTHER_COUNTRIES.get(number % Shop.OTHER_COUNTRIES.size())));
       case 1 -> location("city", "equal", quote("City " + number));
-      case 2 -> location("regionCode", "equal", quote("R-" + number));
-      default ->
+      default -> location("regionCode", "equal", quote("R-" + number));
+    };
+  }
+
+  /** Another rule for every number, over sessions and ages. */
+  static String idleSession(int number) {
+    return switch (number / 2 % 4) {
+      case 0 ->
           returning(
               true,
-              condition("session_count", "", "greaterThanInclusive", String.valueOf(FAR_AWAY)));
+              condition("session_count", "", "greaterThanInclusive", "" + (FAR_AWAY + number)));
+      case 1 -> compared("sessionLength", "greaterThan", FAR_AWAY + number);
+      case 2 -> compared("firstSeen", "greaterThan", FAR_AWAY + number);
+      default -> compared("sessionCount", "greaterThan", FAR_AWAY + number);
     };
+  }
+
+  /** Other groups in groups for every number. */
+  static String idleGroup(int number) {
+    String place = idlePlace(number);
+    return number % 3 == 0
+        ? group("all", group("any", CERTAIN_TRAITS.get(0), place), idleTrait(FAR_AWAY + number))
+        : group(
+            "any",
+            group("all", CERTAIN_TRAITS.get(1), place),
+            group("all", idleTrait(FAR_AWAY + number), not(CERTAIN_TRAITS.get(0))));
+  }
+
+  /** Members of an audience in which nobody is, and of another place for every number. */
+  static String idleMember(String audienceId, int number) {
+    return group(
+        "all",
+        "{\"type\":\"audience\",\"operator\":\"equal\",\"value\":\"" + audienceId + "\"}",
+        idlePlace(number));
   }
 
   private static String trait(String key, String operator, @Nullable String value) {
@@ -142,6 +200,27 @@ final class RuleTexts {
         + "\""
         + (value == null ? "" : ",\"value\":" + value)
         + ",\"conditions\":[]}";
+  }
+
+  private static String compared(String type, String operator, int value) {
+    return "{\"type\":\"%s\",\"operator\":\"%s\",\"value\":\"%d\"}"
+        .formatted(type, operator, value);
+  }
+
+  private static String group(String kind, String... rules) {
+    return "{\"" + kind + "\":[" + String.join(",", rules) + "]}";
+  }
+
+  private static String not(String rule) {
+    return "{\"not\":" + rule + "}";
+  }
+
+  private static String within(int days, String rule) {
+    return "{\"withinDays\":" + days + "," + rule.substring(1);
+  }
+
+  private static String pathContains(String part) {
+    return condition("context_page_path", "", "contains", quote(part));
   }
 
   private static String returning(boolean expected, String condition) {

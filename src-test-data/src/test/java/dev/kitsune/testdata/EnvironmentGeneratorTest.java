@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.security.MessageDigest;
 import java.util.HashSet;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,12 +16,20 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class EnvironmentGeneratorTest {
+  private static final String RULE_START = "\"rules\":{\"any\":[{\"all\":[";
+  private static final List<String> SESSION_TYPES =
+      List.of(
+          "{\"type\":\"isReturningVisitor\"",
+          "{\"type\":\"sessionLength\"",
+          "{\"type\":\"sessionCount\"",
+          "{\"type\":\"firstSeen\"");
+
   /** A change here changes every figure measured on these environments: say so where they stand. */
   @ParameterizedTest
   @CsvSource({
-    "10, ef91057fa3cdcd0a5f63aa0ff0dceef36dd29ff99b5fe326bc4a0e5a5c73537b",
-    "100, 98bf1799ce505ef7cead4145787d2ca899f2a4f5e15066477f05b94a6e2e2c2d",
-    "1000, 17a7182c411ecb8f8e96f73beb81ae20b91d05f988591b2516b59cc259b94809"
+    "10, 2eaf223cb348acedddaa5956b76ee22ebde6fb3bf93399d21ab524b5f8d4c322",
+    "100, f8b4231053df598c76a03bc25757766c1ad37cb5dc32ffd7c8e80acba50cfec4",
+    "1000, d3daf04f8a12ac5cf020c5ebc4b853508ce7963081912e4629cd247f888931ef"
   })
   void staysTheSameOnEveryJdk(int audienceCount, String sha256) throws Exception {
     byte[] json = EnvironmentGenerator.generate(audienceCount).json().getBytes(UTF_8);
@@ -53,15 +62,51 @@ class EnvironmentGeneratorTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {100, 1000})
+  @ValueSource(ints = {100, 1000, 10_000})
   void keepsTheMixOfRuleTypes(int audienceCount) {
-    String json = EnvironmentGenerator.generate(audienceCount).json();
-    assertEquals(audienceCount / 2, occurrences(json, "\"type\":\"identify\""));
-    int counts = occurrences(json, "\"type\":\"page\"") + occurrences(json, "\"type\":\"track\"");
-    assertEquals(audienceCount / 5, counts);
-    int returning = occurrences(json, "\"type\":\"isReturningVisitor\"");
-    assertTrue(returning > 0);
-    assertEquals(audienceCount * 3 / 10, occurrences(json, "\"type\":\"location\"") + returning);
+    List<String> rules = rules(EnvironmentGenerator.generate(audienceCount).json());
+    assertEquals(audienceCount, rules.size());
+    assertEquals(audienceCount / 2, count(rules, "{\"type\":\"identify\""));
+    assertEquals(
+        audienceCount / 5,
+        count(rules, "{\"type\":\"page\"") + count(rules, "{\"type\":\"track\""));
+    assertEquals(audienceCount / 10, count(rules, "{\"withinDays\""));
+    int places = count(rules, "{\"type\":\"location\"");
+    assertTrue(places > audienceCount / 25, places + " of the location");
+    int sessions = SESSION_TYPES.stream().mapToInt(type -> count(rules, type)).sum();
+    assertEquals(audienceCount / 10, places + sessions);
+    assertTrue(sessions > audienceCount / 25, sessions + " of the session");
+    assertEquals(audienceCount / 10, count(rules, "{\"all\"") + count(rules, "{\"any\""));
+    assertTrue(rules.stream().anyMatch(rule -> rule.contains("\"type\":\"audience\"")));
+  }
+
+  @Test
+  void leavesTimeOutWhereAsked() {
+    EnvironmentGenerator.Generated timeless = EnvironmentGenerator.generateTimeless(1_000);
+    List<String> rules = rules(timeless.json());
+    assertEquals(1_000, rules.size());
+    assertEquals(0, occurrences(timeless.json(), "withinDays"));
+    SESSION_TYPES.forEach(type -> assertEquals(0, count(rules, type), type));
+    assertEquals(10, timeless.certainAudienceIds().size());
+  }
+
+  @Test
+  void letsAVisitorMatchAsManyAsAsked() {
+    EnvironmentGenerator.Generated matched = EnvironmentGenerator.generateMatched(2_000, 1_000);
+    assertEquals(2_000, matched.audienceIds().size());
+    assertEquals(1_000, matched.certainAudienceIds().size());
+  }
+
+  /* Of each audience, in the order of the text. */
+  private static List<String> rules(String json) {
+    return json.lines()
+        .filter(line -> line.contains(RULE_START))
+        .map(line -> line.substring(line.indexOf(RULE_START) + RULE_START.length()))
+        .toList();
+  }
+
+  private static int count(List<String> rules, String start) {
+    return (int) rules.stream().filter(rule -> rule.startsWith(start)).count();
   }
 
   private static int occurrences(String text, String part) {
