@@ -37,6 +37,21 @@ final class Comparison {
     return new Comparison(withoutAny(operator, operand), comparands, pattern);
   }
 
+  /** The operator; of {@code "*"} that which means the same. */
+  Operator operator() {
+    return operator;
+  }
+
+  /** The first text of the operand; an empty one where there is none. */
+  Comparand first() {
+    return first;
+  }
+
+  /** All texts of the operand; not to be written to. */
+  Comparand[] comparands() {
+    return comparands;
+  }
+
   /** Of a value that is absent or null. */
   boolean testMissing() {
     return operator.isNegative();

@@ -15,8 +15,17 @@ import java.util.stream.IntStream;
  * Control plane; used once.
  */
 final class CountedRulesCompiler {
-  /** The conditions on the field of the same number. */
-  private record Tests(List<Comparison> tests, IntArrayList conditions) {}
+  /** Conditions on one field. */
+  private record Tests(List<Comparison> tests, IntArrayList conditions) {
+    private void add(Comparison test, int condition) {
+      tests.add(test);
+      conditions.add(condition);
+    }
+
+    private CountedRules.Tests compile() {
+      return new CountedRules.Tests(tests.toArray(Comparison[]::new), conditions.toIntArray());
+    }
+  }
 
   /** Which of its tallies a rule has is part of what it is known by. */
   private record RuleKey(long identity, boolean isWindowed) {}
@@ -25,6 +34,7 @@ final class CountedRulesCompiler {
 
   private final Map<RuleKey, Rule> rules = new LinkedHashMap<>();
   private final Map<WhereCondition, Integer> numbers = new LinkedHashMap<>();
+  private final IntArrayList useCounts = new IntArrayList();
   private final ConditionFieldsCompiler fields = new ConditionFieldsCompiler();
   private final List<Tests> testsByField = new ArrayList<>();
   private final List<Tally.Ring> rings;
@@ -51,17 +61,27 @@ final class CountedRulesCompiler {
   }
 
   private IntList numbers(List<WhereCondition> conditions) {
-    return new IntArrayList(conditions.stream().mapToInt(this::number).iterator());
+    IntList used = new IntArrayList(conditions.stream().mapToInt(this::number).iterator());
+    used.forEach(number -> useCounts.set(number, useCounts.getInt(number) + 1));
+    return used;
+  }
+
+  private int rarest(IntList conditions) {
+    int rarest = conditions.getInt(0);
+    for (int condition : conditions) {
+      rarest = useCounts.getInt(condition) < useCounts.getInt(rarest) ? condition : rarest;
+    }
+    return rarest;
   }
 
   CountedRules compile() {
     List<Counter> unconditional = new ArrayList<>();
-    List<List<Counter>> byFirstCondition = new ArrayList<>();
-    IntStream.range(0, numbers.size()).forEach(c -> byFirstCondition.add(new ArrayList<>()));
+    List<List<Counter>> byRarestCondition = new ArrayList<>();
+    IntStream.range(0, numbers.size()).forEach(c -> byRarestCondition.add(new ArrayList<>()));
     rules.forEach(
         (key, rule) -> {
           IntList conditions = rule.conditions;
-          (conditions.isEmpty() ? unconditional : byFirstCondition.get(conditions.getInt(0)))
+          (conditions.isEmpty() ? unconditional : byRarestCondition.get(rarest(conditions)))
               .add(new Counter(conditions.toIntArray(), tally(key, rule)));
         });
     QueryParameters parameters = fields.parameters();
@@ -75,7 +95,7 @@ final class CountedRulesCompiler {
         fields.properties(),
         groups,
         unconditional.toArray(Counter[]::new),
-        byFirstCondition.stream().map(c -> c.toArray(Counter[]::new)).toArray(Counter[][]::new));
+        byRarestCondition.stream().map(c -> c.toArray(Counter[]::new)).toArray(Counter[][]::new));
   }
 
   private Tally tally(RuleKey key, Rule rule) {
@@ -88,8 +108,20 @@ final class CountedRulesCompiler {
   }
 
   private static CountedRules.Group group(ConditionField field, Tests tests) {
+    ConditionIndexCompiler index = new ConditionIndexCompiler();
+    Tests parts = new Tests(new ArrayList<>(), new IntArrayList());
+    Tests others = new Tests(new ArrayList<>(), new IntArrayList());
+    for (int i = 0; i < tests.tests.size(); i++) {
+      Comparison test = tests.tests.get(i);
+      int condition = tests.conditions.getInt(i);
+      if (!index.add(test, condition)) {
+        others.add(test, condition);
+      } else if (test.operator() == Operator.CONTAINS) {
+        parts.add(test, condition);
+      }
+    }
     return new CountedRules.Group(
-        field, tests.tests.toArray(Comparison[]::new), tests.conditions.toIntArray());
+        field, new ConditionIndex(index), parts.compile(), others.compile());
   }
 
   private int number(WhereCondition condition) {
@@ -97,6 +129,7 @@ final class CountedRulesCompiler {
     if (known == null) {
       known = numbers.size();
       numbers.put(condition, known);
+      useCounts.add(0);
       addTest(condition, known);
     }
     return known;
@@ -108,7 +141,6 @@ final class CountedRulesCompiler {
       testsByField.add(new Tests(new ArrayList<>(), new IntArrayList()));
     }
     Tests tests = testsByField.get(field);
-    tests.tests.add(Comparison.of(condition.operator(), condition.operand()));
-    tests.conditions.add(number);
+    tests.add(Comparison.of(condition.operator(), condition.operand()), number);
   }
 }
