@@ -41,7 +41,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @Fork(3)
 public class AudienceBenchmark {
   /** How many audiences the environment has. */
-  @Param({"10", "100", "1000"})
+  @Param({"10", "100", "1000", "10000"})
   public int audienceCount = 100;
 
   private final AudienceMatcher matcher = new AudienceMatcher();

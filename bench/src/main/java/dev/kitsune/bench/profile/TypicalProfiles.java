@@ -40,8 +40,11 @@ public final class TypicalProfiles {
   }
 
   public TypicalProfiles(int audienceCount, int experienceCount) {
-    environment =
-        compile(EnvironmentGenerator.generate(SEED, audienceCount, experienceCount).json());
+    this(EnvironmentGenerator.generate(SEED, audienceCount, experienceCount));
+  }
+
+  public TypicalProfiles(EnvironmentGenerator.Generated generated) {
+    environment = compile(generated.json());
     SplittableRandom entropy = new SplittableRandom(1);
     lane =
         new LocalProfileExecutor(

@@ -13,12 +13,15 @@ enum Contender {
   GET("get", "request.PageUpdateBenchmark.get"),
   GET_FLOOR("its floor", "request.PageUpdateBenchmark.getFloor"),
   TYPED_DOOR("typed door", "request.TypedDoorBenchmark.typed"),
-  BYTES_DOOR("bytes door", "request.TypedDoorBenchmark.bytes");
+  BYTES_DOOR("bytes door", "request.TypedDoorBenchmark.bytes"),
+  MANY("page update, 10,000 audiences", "request.PageUpdateBenchmark.update"),
+  UNTOUCHED("untouched audiences", "audience.UntouchedBenchmark.step");
 
   /** Class, method, and in front of both the package of every benchmark. */
   static final String PACKAGE = "dev.kitsune.bench.";
 
   private static final int DOOR_PROFILE_COUNT = 10_000;
+  private static final String MANY_COUNT = "10000";
 
   private final String title;
   private final String benchmark;
@@ -43,10 +46,16 @@ enum Contender {
   }
 
   Map<String, String> parameters(int profileCount) {
-    return this == YARDSTICK
-        ? Map.of()
-        : Map.of(
-            "profileCount", String.valueOf(profileCount(profileCount)), "audienceCount", "100");
+    return switch (this) {
+      case YARDSTICK -> Map.of();
+      case UNTOUCHED -> Map.of("audienceCount", MANY_COUNT, "kind", "COMPONENT");
+      case MANY -> sized(profileCount, MANY_COUNT);
+      default -> sized(profileCount(profileCount), "100");
+    };
+  }
+
+  private static Map<String, String> sized(int profileCount, String audienceCount) {
+    return Map.of("profileCount", String.valueOf(profileCount), "audienceCount", audienceCount);
   }
 
   /** How many profiles it has where targets speak of so many; the doors differ in nothing of it. */

@@ -15,7 +15,13 @@ public enum LatencyTarget {
   /** Resident bytes of a million typical profiles, against the bytes of their records. */
   RESIDENT_OVER_RECORDS("resident memory / bytes of the records", 1.45, Unit.RATIO),
   /** The same update through the typed door and as bytes. */
-  TYPED_OVER_BYTES("typed door / bytes door", 2.0, Unit.RATIO);
+  TYPED_OVER_BYTES("typed door / bytes door", 2.0, Unit.RATIO),
+  /** The same update in an environment of a hundred times as many audiences. */
+  MANY_OVER_FEW("page update, 10,000 audiences / 100", 1.5, Unit.RATIO),
+  /** What that update allocates. */
+  MANY_ALLOCATION("page update, 10,000 audiences, allocated", 0.5, Unit.BYTES),
+  /** The audience step of an event that changes nothing that any of 10,000 audiences reads. */
+  UNTOUCHED("audience step that touches none of 10,000", 100, Unit.NANOSECONDS);
 
   /** How much of a page update a get may take. */
   static final double GET_SHARE_OF_UPDATE = 0.5;
@@ -37,7 +43,9 @@ public enum LatencyTarget {
     /** A quotient that may be as large as the bound. */
     RATIO,
     /** Bytes per operation, which must be fewer than the bound. */
-    BYTES
+    BYTES,
+    /** Nanoseconds, which must be fewer than the bound. */
+    NANOSECONDS
   }
 
   private final String title;
@@ -64,9 +72,11 @@ public enum LatencyTarget {
 
   /** The bound in words. */
   public String boundText() {
-    return unit == Unit.RATIO
-        ? String.format(Locale.ROOT, "at most %.2f x", bound)
-        : "0 B/op (less than 0.5)";
+    return switch (unit) {
+      case RATIO -> String.format(Locale.ROOT, "at most %.2f x", bound);
+      case BYTES -> "0 B/op (less than 0.5)";
+      case NANOSECONDS -> String.format(Locale.ROOT, "less than %.0f ns", bound);
+    };
   }
 
   /** Whether a value keeps to the target. */

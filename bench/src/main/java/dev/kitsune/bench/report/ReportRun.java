@@ -239,9 +239,9 @@ final class ReportRun {
   private double plannedS(Contender contender, Iterations iterations) {
     double fillS =
         switch (contender) {
-          case UPDATE, GET, TYPED_DOOR, BYTES_DOOR -> FILL_S_PER_PROFILE;
+          case UPDATE, MANY, GET, TYPED_DOOR, BYTES_DOOR -> FILL_S_PER_PROFILE;
           case FLOOR, GET_FLOOR -> STORE_S_PER_RECORD;
-          case YARDSTICK -> 0;
+          case YARDSTICK, UNTOUCHED -> 0;
         };
     return FORK_S + iterations.seconds() + fillS * contender.profileCount(scale.profileCount());
   }

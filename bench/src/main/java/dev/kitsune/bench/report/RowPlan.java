@@ -1,5 +1,6 @@
 package dev.kitsune.bench.report;
 
+import dev.kitsune.bench.audience.UntouchedBenchmark;
 import dev.kitsune.bench.bytes.ParserKind;
 import dev.kitsune.bench.request.RequestKind;
 import dev.kitsune.bench.store.StoreKind;
@@ -50,6 +51,12 @@ final class RowPlan {
       Map<String, String> parameters = parameters("audienceCount", audiences);
       row(work, section, "audience.AudienceBenchmark.decideTouched", parameters, 0);
       row(work, section, "audience.AudienceBenchmark.decideAll", parameters, 0);
+    }
+    for (String kind : names(UntouchedBenchmark.Kind.values())) {
+      for (int audiences : scale.audienceCounts()) {
+        Map<String, String> parameters = parameters("kind", kind, "audienceCount", audiences);
+        row(work, section, "audience.UntouchedBenchmark.step", parameters, 0);
+      }
     }
     row(
         work,

@@ -33,13 +33,16 @@ final class TargetJudge {
     rows.add(
         ratio(
             LatencyTarget.PAGE_UPDATE_OVER_YARDSTICK, Contender.UPDATE, Contender.YARDSTICK, true));
-    rows.add(allocation());
+    rows.add(allocation(LatencyTarget.PAGE_UPDATE_ALLOCATION, Contender.UPDATE));
     rows.add(get());
     rows.add(memory());
     if (Contender.TYPED_DOOR.isThere()) {
       rows.add(
           ratio(LatencyTarget.TYPED_OVER_BYTES, Contender.TYPED_DOOR, Contender.BYTES_DOOR, false));
     }
+    rows.add(ratio(LatencyTarget.MANY_OVER_FEW, Contender.MANY, Contender.UPDATE, true));
+    rows.add(allocation(LatencyTarget.MANY_ALLOCATION, Contender.MANY));
+    rows.add(untouched());
     return rows;
   }
 
@@ -78,12 +81,18 @@ final class TargetJudge {
     return row(LatencyTarget.GET, ratios, measured, true);
   }
 
+  private TargetRow untouched() {
+    List<Double> ns = measurements.ns(Contender.UNTOUCHED);
+    String measured = ns.isEmpty() ? "" : medianText(Contender.UNTOUCHED);
+    return row(LatencyTarget.UNTOUCHED, ns, measured, false);
+  }
+
   private TargetRow row(
-      LatencyTarget target, List<Double> ratios, String measured, boolean ofMillion) {
-    if (ratios.isEmpty()) {
+      LatencyTarget target, List<Double> values, String measured, boolean ofMillion) {
+    if (values.isEmpty()) {
       return unmeasured(target);
     }
-    MedianInterval interval = MedianInterval.of(ratios);
+    MedianInterval interval = MedianInterval.of(values);
     String reason = reason(interval, ofMillion);
     Verdict verdict = reason.isEmpty() ? verdict(target, interval) : Verdict.UNDECIDED;
     return new TargetRow(
@@ -127,13 +136,12 @@ final class TargetJudge {
     return target.allows(interval.low()) ? Verdict.UNDECIDED : Verdict.MISSED;
   }
 
-  private TargetRow allocation() {
-    LatencyTarget target = LatencyTarget.PAGE_UPDATE_ALLOCATION;
-    Double bytes = measurements.bytes(Contender.UPDATE);
+  private TargetRow allocation(LatencyTarget target, Contender contender) {
+    Double bytes = measurements.bytes(contender);
     if (bytes == null) {
       return unmeasured(target);
     }
-    int forks = measurements.of(Contender.UPDATE).size();
+    int forks = measurements.of(contender).size();
     boolean isMet = target.allows(bytes);
     boolean isShort = !isMet && forks < LatencyTarget.PAIR_COUNT_MIN;
     Verdict missed = isShort ? Verdict.UNDECIDED : Verdict.MISSED;

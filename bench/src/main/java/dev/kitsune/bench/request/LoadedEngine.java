@@ -35,6 +35,17 @@ public final class LoadedEngine implements AutoCloseable {
     visit(TypicalVisits.justBefore());
   }
 
+  /**
+   * In an environment of one's own, organization bench, slug main.
+   *
+   * @param config with room for the profiles
+   */
+  public static LoadedEngine visited(EngineConfig config, int profileCount) {
+    LoadedEngine engine = new LoadedEngine(config, new ProfileIds(profileCount));
+    engine.visit(TypicalVisits.justBefore());
+    return engine;
+  }
+
   private LoadedEngine(EngineConfig config, ProfileIds ids) {
     this.ids = ids;
     engine = ExperienceEngine.open(config);
@@ -51,11 +62,16 @@ public final class LoadedEngine implements AutoCloseable {
   /** As users have it, but for capacity, clock and entropy; the environment is bench/main. */
   public static EngineConfig config(
       EngineConfig.StoreKind store, long maxProfiles, int audienceCount) {
+    return config(store, maxProfiles)
+        .withEnvironment("bench", "main", EnvironmentGenerator.generate(audienceCount).json());
+  }
+
+  /** The same without an environment. */
+  public static EngineConfig config(EngineConfig.StoreKind store, long maxProfiles) {
     SplittableRandom entropy = new SplittableRandom(1);
     return EngineConfig.defaults()
         .withStore(store)
         .withMaxProfiles(capacity(maxProfiles))
-        .withEnvironment("bench", "main", EnvironmentGenerator.generate(audienceCount).json())
         .withClockAndEntropy(() -> TypicalVisits.NOW_MS, entropy::nextLong);
   }
 
@@ -91,6 +107,11 @@ public final class LoadedEngine implements AutoCloseable {
   public ResponseSink preflight(int profile, byte[] body) {
     worker.updateProfile(environment, ids.id(profile), body, 0, body.length, true, answer);
     return answer;
+  }
+
+  /** Takes the configuration's files over as they are now. */
+  public void reload() {
+    engine.reload();
   }
 
   ResponseSink get(int profile) {

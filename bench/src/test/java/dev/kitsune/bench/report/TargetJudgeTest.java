@@ -86,6 +86,29 @@ class TargetJudgeTest {
   }
 
   @ParameterizedTest
+  @CsvSource({"99.9, MET", "100, MISSED", "100.1, MISSED"})
+  void anUntouchedStepHasABoundInNanoseconds(double ns, Verdict expected) {
+    for (int round = 0; round < 6; round++) {
+      measurements.add(Contender.UNTOUCHED, outcome(ns, 0));
+    }
+    TargetRow row = row(LatencyTarget.UNTOUCHED, judge(Reports.quiet(), 1));
+    assertEquals(expected, row.verdict(), row.reason());
+    assertEquals("less than 100 ns", row.bound());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1500, MET", "1501, MISSED"})
+  void manyAudiencesMayTakeHalfAnUpdateMore(double ns, Verdict expected) {
+    for (int round = 0; round < 6; round++) {
+      measurements.add(Contender.UPDATE, outcome(1_000, 0));
+      measurements.add(Contender.MANY, outcome(ns, 0));
+    }
+    TargetJudge judge = judge(Reports.quiet(), MILLION);
+    assertEquals(expected, row(LatencyTarget.MANY_OVER_FEW, judge).verdict());
+    assertEquals(Verdict.MET, row(LatencyTarget.MANY_ALLOCATION, judge).verdict());
+  }
+
+  @ParameterizedTest
   @CsvSource({"1449, MET", "1450, MET", "1451, MISSED"})
   void decidesMemoryByItsRatio(long bytesPerProfile, Verdict expected) {
     assertEquals(expected, memory(MILLION, bytesPerProfile).verdict());
@@ -125,6 +148,9 @@ class TargetJudgeTest {
     assertEquals(3, LatencyTarget.PAGE_UPDATE_OVER_YARDSTICK.bound());
     assertEquals(1.45, LatencyTarget.RESIDENT_OVER_RECORDS.bound());
     assertEquals(2, LatencyTarget.TYPED_OVER_BYTES.bound());
+    assertEquals(1.5, LatencyTarget.MANY_OVER_FEW.bound());
+    assertEquals(0.5, LatencyTarget.MANY_ALLOCATION.bound());
+    assertEquals(100, LatencyTarget.UNTOUCHED.bound());
   }
 
   /* Ratios of low and high, half of each: both ends of the interval of six are there. */
