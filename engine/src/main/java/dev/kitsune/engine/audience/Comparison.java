@@ -9,20 +9,27 @@ import org.jspecify.annotations.Nullable;
  * One operator with its operand, compiled to test values: audiences.md, Operators. A value is given
  * as UTF-8 text, strings unescaped, anything else as JSON without insignificant white space; arrays
  * under {@link #isContains} element by element. Immutable, for any thread; data plane. Allocates
- * nothing, but for {@code matches} (the text as a String and RE2's matcher, in time linear in the
- * text) and for numbers of more digits than a double holds.
+ * nothing, but for {@code matches} where the expression's automaton would be large (the text as a
+ * String and RE2's matcher, in time linear in the text) and for numbers of more digits than a
+ * double holds.
  */
 final class Comparison {
   private final Operator operator;
   private final Comparand[] comparands;
   private final Comparand first;
   private final @Nullable Pattern pattern;
+  private final @Nullable ExpressionAutomaton automaton;
 
-  private Comparison(Operator operator, Comparand[] comparands, @Nullable Pattern pattern) {
+  private Comparison(
+      Operator operator,
+      Comparand[] comparands,
+      @Nullable Pattern pattern,
+      @Nullable ExpressionAutomaton automaton) {
     this.operator = operator;
     this.comparands = comparands;
     this.first = comparands.length == 0 ? new Comparand("") : comparands[0];
     this.pattern = pattern;
+    this.automaton = automaton;
   }
 
   /**
@@ -32,9 +39,11 @@ final class Comparison {
    *     operand is not an RE2 expression
    */
   static Comparison of(Operator operator, Operand operand) {
-    Pattern pattern = operator == Operator.MATCHES ? Pattern.compile(operand.text()) : null;
+    boolean isMatches = operator == Operator.MATCHES;
+    Pattern pattern = isMatches ? Pattern.compile(operand.text()) : null;
+    ExpressionAutomaton automaton = isMatches ? ExpressionAutomaton.of(operand.text()) : null;
     Comparand[] comparands = operand.texts().stream().map(Comparand::new).toArray(Comparand[]::new);
-    return new Comparison(withoutAny(operator, operand), comparands, pattern);
+    return new Comparison(withoutAny(operator, operand), comparands, pattern, automaton);
   }
 
   /** The operator; of {@code "*"} that which means the same. */
@@ -113,8 +122,16 @@ final class Comparison {
     };
   }
 
-  /* Not on the bytes: re2j 1.8 takes the second byte of "éa" for the end of the text. */
   private boolean isFound(byte[] bytes, int offset, int length) {
+    int outcome =
+        automaton == null ? ExpressionAutomaton.UNDECIDED : automaton.find(bytes, offset, length);
+    return outcome == ExpressionAutomaton.UNDECIDED
+        ? isFoundByRe2(bytes, offset, length)
+        : outcome == ExpressionAutomaton.FOUND;
+  }
+
+  /* Not on the bytes: re2j 1.8 takes the second byte of "éa" for the end of the text. */
+  private boolean isFoundByRe2(byte[] bytes, int offset, int length) {
     Pattern compiled = pattern;
     return compiled != null
         && compiled.matcher(new String(bytes, offset, length, StandardCharsets.UTF_8)).find();
