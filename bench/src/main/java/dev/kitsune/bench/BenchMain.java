@@ -1,5 +1,6 @@
 package dev.kitsune.bench;
 
+import dev.kitsune.bench.audience.AudiencesCommand;
 import dev.kitsune.bench.journal.JournalCommand;
 import dev.kitsune.bench.report.ReportCommand;
 import java.io.IOException;
@@ -8,16 +9,18 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 
 /**
  * The process: {@code java -jar kitsune-bench.jar} measures and reports, {@code compare} holds two
- * reports side by side, {@code journal} measures what durability costs, {@code jmh} is JMH's own
- * command line.
+ * reports side by side, {@code journal} measures what durability costs, {@code audiences} what many
+ * audiences cost, {@code jmh} is JMH's own command line.
  */
 public final class BenchMain {
   private static final String JMH = "jmh";
   private static final String JOURNAL = "journal";
+  private static final String AUDIENCES = "audiences";
   private static final String FLAGS_OPTION = "-jvmArgsPrepend";
 
   private BenchMain() {}
@@ -36,12 +39,21 @@ public final class BenchMain {
 
   /** Runs the command line; returns the exit code. */
   static int run(String[] args, PrintWriter out, PrintWriter err) {
-    boolean isOfJournal = args.length > 0 && args[0].equals(JOURNAL);
-    return new CommandLine(isOfJournal ? new JournalCommand(out) : new ReportCommand())
+    Object apart = args.length == 0 ? null : commandApart(args[0], out);
+    return new CommandLine(apart == null ? new ReportCommand() : apart)
         .setOut(out)
         .setErr(err)
         .setExecutionExceptionHandler((broken, line, parsed) -> explain(broken, line))
-        .execute(isOfJournal ? Arrays.copyOfRange(args, 1, args.length) : args);
+        .execute(apart == null ? args : Arrays.copyOfRange(args, 1, args.length));
+  }
+
+  /* The command of this name that stands beside the report; null if there is none. */
+  private static @Nullable Object commandApart(String name, PrintWriter out) {
+    return switch (name) {
+      case JOURNAL -> new JournalCommand(out);
+      case AUDIENCES -> new AudiencesCommand(out);
+      default -> null;
+    };
   }
 
   /* Not picocli's own code, which is 1: that says that a target is missed. */

@@ -69,11 +69,18 @@ final class TimedInputs {
     return ring < rings.length && rings[ring].identity() == identity;
   }
 
+  /* A record has few rings, an environment may have thousands. */
   private int skipBelow(int from, long identity) {
-    int at = from;
-    while (at < rings.length && Long.compareUnsigned(rings[at].identity(), identity) < 0) {
-      at++;
+    int low = from;
+    int high = rings.length;
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (Long.compareUnsigned(rings[middle].identity(), identity) < 0) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
     }
-    return at;
+    return low;
   }
 }

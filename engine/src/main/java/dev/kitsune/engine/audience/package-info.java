@@ -5,7 +5,8 @@
  * of tests on shared facts in an {@link dev.kitsune.engine.audience.AudienceSet}. An event, or the
  * clock, marks the inputs that it changed in {@link dev.kitsune.engine.audience.ChangedInputs}; an
  * {@link dev.kitsune.engine.audience.AudienceMatcher} decides the audiences that read one of them,
- * then those that name an audience that flipped.
+ * then those that name an audience that flipped. Between two versions of an environment an {@link
+ * dev.kitsune.engine.audience.AudienceCatchUp} says what else is to be decided.
  */
 @NullMarked
 package dev.kitsune.engine.audience;

@@ -60,12 +60,19 @@ public final class Counters {
     return count;
   }
 
+  /* A record has few counters, an environment may have thousands. */
   static int skipBelow(long[] identities, int from, long identity) {
-    int at = from;
-    while (at < identities.length && Long.compareUnsigned(identities[at], identity) < 0) {
-      at++;
+    int low = from;
+    int high = identities.length;
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (Long.compareUnsigned(identities[middle], identity) < 0) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
     }
-    return at;
+    return low;
   }
 
   /** Offset of the entry, or ~(where it would stand). */

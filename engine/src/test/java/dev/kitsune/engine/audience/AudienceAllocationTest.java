@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import com.sun.management.ThreadMXBean;
+import dev.kitsune.engine.audience.AudienceCatchUp.Compiled;
 import dev.kitsune.engine.audience.AudienceRule.Location;
 import dev.kitsune.engine.audience.AudienceRule.PageCount;
 import dev.kitsune.engine.audience.AudienceRule.ReturningVisitor;
@@ -15,10 +16,9 @@ import dev.kitsune.engine.profile.DerivedPart;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 
-/** What deciding audiences allocates once a thread is warm: nothing, but under {@code matches}. */
+/** What deciding audiences allocates once a thread is warm: nothing, but where RE2 is asked. */
 final class AudienceAllocationTest {
   private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
   private static final int CALL_COUNT = 300;
@@ -32,14 +32,14 @@ final class AudienceAllocationTest {
 
   @Test
   void decidingEveryAudienceAllocatesNothing() {
-    AudienceSet set = audiencesOf(operator -> operator != Operator.MATCHES);
+    AudienceSet set = AudienceCompiler.compile(definitions());
     fill(set);
     assertEquals(0, leastAllocated(() -> matcher.matchAll(set, events.record)));
   }
 
   @Test
   void decidingWhatChangedAllocatesNothing() {
-    AudienceSet set = audiencesOf(operator -> operator != Operator.MATCHES);
+    AudienceSet set = AudienceCompiler.compile(definitions());
     fill(set);
     matcher.matchAll(set, events.record);
     DerivedPart.begin(events.record, 1, matcher.differenceCount(set), 0);
@@ -57,8 +57,27 @@ final class AudienceAllocationTest {
   }
 
   @Test
+  void catchingUpAllocatesNothing() {
+    List<AudienceDefinition> definitions = definitions();
+    AudienceSet earlier = AudienceCompiler.compile(definitions.subList(100, definitions.size()));
+    AudienceSet later = AudienceCompiler.compile(definitions);
+    AudienceCatchUp catchUp =
+        AudienceCatchUp.between(
+            new Compiled(definitions.subList(100, definitions.size()), earlier),
+            new Compiled(definitions, later));
+    assertEquals(100, catchUp.changedCount());
+    fill(earlier);
+    matcher.matchAll(earlier, events.record);
+    DerivedPart.begin(events.record, 1, matcher.differenceCount(earlier), 0);
+    matcher.writeDifference(earlier, events.record);
+    changed.clear(later.inputCount());
+    assertEquals(
+        0, leastAllocated(() -> matcher.matchStale(later, events.record, catchUp, changed)));
+  }
+
+  @Test
   void countingAllocatesNothing() {
-    AudienceSet set = audiencesOf(operator -> operator != Operator.MATCHES);
+    AudienceSet set = AudienceCompiler.compile(definitions());
     fill(set);
     EventBatch page =
         events.page("'campaign':{'name':'\\u00e9'},'page':{'search':'?a=%C3%A9&q=[1]'}", "");
@@ -67,7 +86,8 @@ final class AudienceAllocationTest {
 
   @Test
   void theMeasureSeesAnAllocation() {
-    AudienceSet set = audiencesOf(operator -> operator == Operator.MATCHES);
+    AudienceRule byRe2 = new Trait("b", Operator.MATCHES, Operand.of("(?i)CAF"));
+    AudienceSet set = AudienceCompiler.compile(List.of(new AudienceDefinition("id", "", byRe2)));
     fill(set);
     assertNotEquals(0, leastAllocated(() -> matcher.matchAll(set, events.record)));
   }
@@ -78,16 +98,14 @@ final class AudienceAllocationTest {
     events.happen(set, events.pageWith("'search':'?a=b&q=1'"), 0);
   }
 
-  private static AudienceSet audiencesOf(Predicate<Operator> isUsed) {
+  private static List<AudienceDefinition> definitions() {
     List<AudienceDefinition> audiences = new ArrayList<>();
     for (Operator operator : Operator.values()) {
-      if (isUsed.test(operator)) {
-        for (AudienceRule rule : rules(operator)) {
-          audiences.add(new AudienceDefinition("id" + audiences.size(), "", rule));
-        }
+      for (AudienceRule rule : rules(operator)) {
+        audiences.add(new AudienceDefinition("id" + audiences.size(), "", rule));
       }
     }
-    return AudienceCompiler.compile(audiences);
+    return audiences;
   }
 
   private static List<AudienceRule> rules(Operator operator) {

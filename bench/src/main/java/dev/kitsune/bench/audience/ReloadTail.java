@@ -1,0 +1,110 @@
+package dev.kitsune.bench.audience;
+
+import dev.kitsune.bench.request.FreshRequest;
+import dev.kitsune.bench.request.LoadedEngine;
+import dev.kitsune.testdata.TestData;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.HdrHistogram.Histogram;
+
+/**
+ * One page update of every profile, timed each: while nothing changes, after a change of a few
+ * audiences, after a change of all. Rounds are interleaved.
+ */
+final class ReloadTail implements AutoCloseable {
+  private static final double PERCENTILE = 99.9;
+  private static final int FEW = 100;
+
+  /* A step that walks all profiles in an order that is none: prime, and larger than any count. */
+  private static final long STEP = 2_147_483_647L;
+
+  private final FreshRequest page = new FreshRequest(TestData.bytes("requests/update/page.json"));
+  private final ChangingAudiences audiences;
+  private final LoadedEngine engine;
+  private final int audienceCount;
+  private final int profileCount;
+  private final List<Histogram> current = new ArrayList<>();
+  private final List<Histogram> afterFew = new ArrayList<>();
+  private final List<Histogram> afterAll = new ArrayList<>();
+
+  ReloadTail(Path directory, int audienceCount, int profileCount) {
+    this.audienceCount = audienceCount;
+    this.profileCount = profileCount;
+    audiences = new ChangingAudiences(directory, audienceCount);
+    engine = audiences.open(profileCount);
+  }
+
+  /** Runs after one round that only warms up. */
+  void run(int roundCount) {
+    round();
+    current.clear();
+    afterFew.clear();
+    afterAll.clear();
+    for (int round = 0; round < roundCount; round++) {
+      round();
+    }
+  }
+
+  private void round() {
+    current.add(updateEach());
+    reload(Math.max(1, audienceCount / FEW));
+    afterFew.add(updateEach());
+    reload(audienceCount);
+    afterAll.add(updateEach());
+    updateEach();
+  }
+
+  private void reload(int changedCount) {
+    audiences.change(changedCount);
+    engine.reload();
+  }
+
+  private Histogram updateEach() {
+    Histogram histogram = new Histogram(3);
+    for (long i = 0; i < profileCount; i++) {
+      byte[] body = page.next();
+      int profile = (int) (i * STEP % profileCount);
+      long begin = System.nanoTime();
+      engine.update(profile, body);
+      histogram.recordValue(System.nanoTime() - begin);
+    }
+    return histogram;
+  }
+
+  /** Of each round: the tail after a change of a hundredth of the audiences, over the usual one. */
+  List<Double> fewOverCurrent() {
+    return IntStream.range(0, current.size())
+        .mapToObj(round -> tailNs(afterFew.get(round)) / tailNs(current.get(round)))
+        .toList();
+  }
+
+  /** What the first update after a change of all audiences takes, in nanoseconds. */
+  List<Double> medianAfterAllNs() {
+    return medians(afterAll);
+  }
+
+  /** What the first update after a change of a hundredth takes. */
+  List<Double> medianAfterFewNs() {
+    return medians(afterFew);
+  }
+
+  /** What others take. */
+  List<Double> medianNs() {
+    return medians(current);
+  }
+
+  private static List<Double> medians(List<Histogram> histograms) {
+    return histograms.stream().map(h -> (double) h.getValueAtPercentile(50)).toList();
+  }
+
+  private static double tailNs(Histogram histogram) {
+    return histogram.getValueAtPercentile(PERCENTILE);
+  }
+
+  @Override
+  public void close() {
+    engine.close();
+  }
+}
