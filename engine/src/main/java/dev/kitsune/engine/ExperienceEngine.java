@@ -75,13 +75,24 @@ public final class ExperienceEngine implements AutoCloseable {
   /** Makes a profile with a new id and gives it the events. */
   public Decision create(EnvironmentRef environment, List<Event> events) {
     List<Event> given = List.copyOf(events);
-    return change(worker -> worker.create(environment, given, false));
+    return change(worker -> worker.create(environment, given, null, false));
+  }
+
+  /**
+   * The same with a decision that is forced in part.
+   *
+   * @throws dev.kitsune.engine.error.ExperienceException INVALID_DATA with the place if the
+   *     environment allows no overrides or does not know what they name
+   */
+  public Decision create(EnvironmentRef environment, List<Event> events, Overrides overrides) {
+    List<Event> given = List.copyOf(events);
+    return change(worker -> worker.create(environment, given, overrides, false));
   }
 
   /** Gives the events to the profile with this id or alias, made if nobody has it. */
   public Decision update(EnvironmentRef environment, String id, List<Event> events) {
     List<Event> given = List.copyOf(events);
-    return change(worker -> worker.update(environment, id, given, false));
+    return change(worker -> worker.update(environment, id, given, null, false));
   }
 
   /** The same for events given one by one. */
@@ -89,10 +100,22 @@ public final class ExperienceEngine implements AutoCloseable {
     return update(environment, id, List.of(events));
   }
 
+  /**
+   * The same with a decision that is forced in part.
+   *
+   * @throws dev.kitsune.engine.error.ExperienceException INVALID_DATA with the place if the
+   *     environment allows no overrides or does not know what they name
+   */
+  public Decision update(
+      EnvironmentRef environment, String id, List<Event> events, Overrides overrides) {
+    List<Event> given = List.copyOf(events);
+    return change(worker -> worker.update(environment, id, given, overrides, false));
+  }
+
   /** What {@link #update} would answer; stores nothing. */
   public Decision preflight(EnvironmentRef environment, String id, List<Event> events) {
     List<Event> given = List.copyOf(events);
-    return workers.call(worker -> worker.update(environment, id, given, true));
+    return workers.call(worker -> worker.update(environment, id, given, null, true));
   }
 
   /** The same for events given one by one. */
@@ -100,10 +123,24 @@ public final class ExperienceEngine implements AutoCloseable {
     return preflight(environment, id, List.of(events));
   }
 
+  /** The same with a decision that is forced in part, as {@link #update} has it. */
+  public Decision preflight(
+      EnvironmentRef environment, String id, List<Event> events, Overrides overrides) {
+    List<Event> given = List.copyOf(events);
+    return workers.call(worker -> worker.update(environment, id, given, overrides, true));
+  }
+
   /** What {@link #create} would answer, but for its random parts; stores nothing. */
   public Decision preflightCreate(EnvironmentRef environment, List<Event> events) {
     List<Event> given = List.copyOf(events);
-    return workers.call(worker -> worker.create(environment, given, true));
+    return workers.call(worker -> worker.create(environment, given, null, true));
+  }
+
+  /** The same with a decision that is forced in part, as {@link #create} has it. */
+  public Decision preflightCreate(
+      EnvironmentRef environment, List<Event> events, Overrides overrides) {
+    List<Event> given = List.copyOf(events);
+    return workers.call(worker -> worker.create(environment, given, overrides, true));
   }
 
   /**

@@ -10,6 +10,7 @@ import dev.kitsune.engine.response.ResponseSink;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The typed door's way in for one call at a time: the events' bytes are put together to the request
@@ -19,6 +20,9 @@ import java.util.function.Function;
 final class TypedWorker {
   private static final byte[] BEGIN = "{\"events\":[".getBytes(StandardCharsets.US_ASCII);
   private static final byte[] END = "]}".getBytes(StandardCharsets.US_ASCII);
+  private static final byte[] BEGIN_OVERRIDES =
+      "],\"options\":{\"overrides\":".getBytes(StandardCharsets.US_ASCII);
+  private static final byte[] END_OVERRIDES = "}}".getBytes(StandardCharsets.US_ASCII);
   private static final int CAPACITY_KEPT = 64 * 1_024;
 
   private final EngineWorker worker;
@@ -32,14 +36,23 @@ final class TypedWorker {
     this.worker = worker;
   }
 
-  Decision create(EnvironmentRef environment, List<Event> events, boolean preflight) {
-    begin(events, false);
+  Decision create(
+      EnvironmentRef environment,
+      List<Event> events,
+      @Nullable Overrides overrides,
+      boolean preflight) {
+    begin(events, overrides, false);
     sequence = worker.createProfile(environment, body.array(), 0, body.length(), preflight, answer);
     return reader.decision();
   }
 
-  Decision update(EnvironmentRef environment, String id, List<Event> events, boolean preflight) {
-    begin(events, false);
+  Decision update(
+      EnvironmentRef environment,
+      String id,
+      List<Event> events,
+      @Nullable Overrides overrides,
+      boolean preflight) {
+    begin(events, overrides, false);
     sequence =
         worker.updateProfile(
             environment, id(id), body.array(), 0, body.length(), preflight, answer);
@@ -59,7 +72,7 @@ final class TypedWorker {
   }
 
   List<Profile> upsert(EnvironmentRef environment, List<Event> events, boolean preflight) {
-    begin(events, true);
+    begin(events, null, true);
     sequence =
         worker.upsertProfiles(environment, body.array(), 0, body.length(), preflight, answer);
     return reader.profiles();
@@ -77,7 +90,7 @@ final class TypedWorker {
     reader.begin(false);
   }
 
-  private void begin(List<Event> events, boolean isBatch) {
+  private void begin(List<Event> events, @Nullable Overrides overrides, boolean isBatch) {
     reader.begin(isBatch);
     body.clearAndShrink(CAPACITY_KEPT);
     body.put(BEGIN);
@@ -89,7 +102,17 @@ final class TypedWorker {
       body.put(event.utf8());
       isFollowing = true;
     }
-    body.put(END);
+    putEnd(overrides);
+  }
+
+  private void putEnd(@Nullable Overrides overrides) {
+    if (overrides == null) {
+      body.put(END);
+    } else {
+      body.put(BEGIN_OVERRIDES);
+      body.put(overrides.utf8());
+      body.put(END_OVERRIDES);
+    }
   }
 
   private ByteSlice id(String id) {

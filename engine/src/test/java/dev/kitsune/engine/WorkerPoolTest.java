@@ -102,7 +102,7 @@ class WorkerPoolTest {
     String last = "";
     for (int i = 0; i < 500; i++) {
       Decision decision =
-          pool.call(worker -> worker.update(environment, id, List.of(event), false));
+          pool.call(worker -> worker.update(environment, id, List.of(event), null, false));
       last = decision.profile().id();
       assertEquals(id, last);
     }
