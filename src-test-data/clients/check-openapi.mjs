@@ -1,6 +1,7 @@
 // Checks an OpenAPI document, and what a server really said against it. Reads from standard input
 // {"document": {...}, "exchanges": [{"method", "target", "status", "request", "answer"}, ...]};
-// request and answer are JSON values, or absent.
+// request and answer are JSON values, or absent. A request that was answered 200 must be what the
+// document asks for; one that was refused must not, where the exchange says "isMalformed".
 import { readFileSync } from 'node:fs';
 import { Validator } from '@seriousme/openapi-schema-validator';
 import Ajv from 'ajv/dist/2020.js';
@@ -20,7 +21,7 @@ async function documentIssues() {
   return [].concat(result.errors).map((e) => (typeof e === 'string' ? e : `${e.instancePath}: ${e.message}`));
 }
 
-function exchangeIssues({ method, target, status, request, answer }) {
+function exchangeIssues({ method, target, status, request, answer, isMalformed }) {
   const path = templates.find(({ pattern }) => pattern.test(target.split('?')[0]))?.path;
   if (!path) return schemaIssues(document.components.responses.NotFound, answer, status === 404);
   const operation = document.paths[path][method.toLowerCase()];
@@ -29,8 +30,11 @@ function exchangeIssues({ method, target, status, request, answer }) {
   }
   const response = operation.responses[status];
   const issues = schemaIssues(resolved(response ?? {}), answer, response !== undefined);
-  const body = status === 200 && request !== undefined && operation.requestBody;
-  return body ? issues.concat(schemaIssues(body, request, true)) : issues;
+  const body = request !== undefined && operation.requestBody;
+  if (!body) return issues;
+  const faults = schemaIssues(body, request, true);
+  if (status === 200) return issues.concat(faults);
+  return isMalformed && faults.length === 0 ? issues.concat('the document takes what was refused') : issues;
 }
 
 function schemaIssues(body, value, documented) {

@@ -3,6 +3,7 @@ package dev.kitsune.server;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -20,7 +21,9 @@ import dev.kitsune.testdata.TestData;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
@@ -32,8 +35,70 @@ import org.junit.jupiter.api.io.TempDir;
 /** The served OpenAPI document against what is really served. */
 final class OpenApiTest {
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final ObjectMapper QUOTES =
+      new ObjectMapper().enable(JsonParser.Feature.ALLOW_SINGLE_QUOTES);
   private static final Set<String> METHODS =
       Set.of("get", "head", "post", "delete", "options", "put", "patch", "trace");
+
+  private static final String PREVIEW_PROFILE =
+      "/v2/organizations/acme/environments/preview/profiles/v";
+  private static final String PREVIEW =
+      """
+      {"settings": {"overrides": true},
+       "audiences": [{"id": "a", "rules": {"any": [{"all": [
+         {"type": "track", "operator": "equal", "value": "*", "count": 1}]}]}}],
+       "experiences": [{"id": "e", "type": "nt_experiment", "config": {
+         "traffic": 1, "distribution": [0.5, 0.5], "components": []}}]}
+      """;
+  private static final String TRACK =
+      """
+      "type": "track", "channel": "web", "messageId": "m", "event": "e",
+      "context": {"library": {"name": "n", "version": "1"}}""";
+
+  private static final String[] ACCEPTED = {
+    "{'events':[{%s}],'options':null}",
+    "{'events':[{%s}],'options':{'overrides':null,'locale':'de','features':7,'gdpr':{}}}",
+    "{'events':[{%s}],'options':{'overrides':{}}}",
+    "{'events':[{%s}],'options':{'overrides':{'audiences':null,'experiences':[]}}}",
+    "{'events':[{%s}],'options':{'overrides':{'more':1,"
+        + "'audiences':[{'audienceId':'a','isMember':false,'more':1}],"
+        + "'experiences':[{'experienceId':'e','variantIndex':1}]}}}",
+    "{'events':[{%s,'anonymousId':5,'timestamp':1.5,'properties':null,'sentAt':[]}]}",
+    "{'events':[{%s,'type':'component','componentId':'','componentType':1,'viewId':null,"
+        + "'experienceId':'e','variantIndex':1,'viewDurationMs':'long'}]}",
+    "{'events':[{%s,'type':'component','componentId':'c','experienceId':5,'variantIndex':-1}]}",
+    "{'events':[{%s,'type':'screen','name':5,'properties':[]}]}",
+    "{'events':[{%s,'type':'group','groupId':5,'traits':null}]}",
+    "{'events':[{%s,'type':'alias','previousId':5}]}",
+    "{'events':[{%s,'context':{'library':{'name':'','version':''},'page':null,'userAgent':5,"
+        + "'campaign':null,'location':null,'locale':5,'screen':5}}]}",
+    "{'events':[{%s,'context':{'library':{'name':'','version':''},'page':{'url':5},"
+        + "'campaign':{'name':5,'source':null},'location':{'city':5,'coordinates':1}}}]}",
+  };
+  private static final String[] REFUSED = {
+    "{'events':[{%s}],'options':5}",
+    "{'events':[{%s}],'options':{'overrides':[]}}",
+    "{'events':[{%s}],'options':{'overrides':{'audiences':{}}}}",
+    "{'events':[{%s}],'options':{'overrides':{'audiences':['a']}}}",
+    "{'events':[{%s}],'options':{'overrides':{'audiences':[{'audienceId':'a'}]}}}",
+    "{'events':[{%s}],'options':{'overrides':{'audiences':[{'isMember':true}]}}}",
+    "{'events':[{%s}],"
+        + "'options':{'overrides':{'audiences':[{'audienceId':'a','isMember':'yes'}]}}}",
+    "{'events':[{%s}],'options':{'overrides':{'experiences':5}}}",
+    "{'events':[{%s}],'options':{'overrides':{'experiences':[{'experienceId':'e'}]}}}",
+    "{'events':[{%s}],'options':{'overrides':{'experiences':[{'variantIndex':0}]}}}",
+    "{'events':[{%s}],"
+        + "'options':{'overrides':{'experiences':[{'experienceId':'e','variantIndex':0.5}]}}}",
+    "{'events':[{%s}],"
+        + "'options':{'overrides':{'experiences':[{'experienceId':'e','variantIndex':-1}]}}}",
+    "{'events':[{%s,'timestamp':null}]}",
+    "{'events':[{%s,'properties':[]}]}",
+    "{'events':[{%s,'type':'component'}]}",
+    "{'events':[{%s,'type':'component','componentId':5}]}",
+    "{'events':[{%s,'context':{'library':{'name':'','version':''},'page':[]}}]}",
+    "{'events':[{%s,'context':{'library':{'name':'','version':''},'campaign':5}}]}",
+    "{'events':[{%s,'context':{'library':{'name':'','version':''},'location':'x'}}]}",
+  };
 
   private final AtomicLong clockMs = new AtomicLong();
   private final TestServer server;
@@ -45,6 +110,7 @@ final class OpenApiTest {
             .withStore(StoreKind.HEAP)
             .withMaxProfiles(10_000)
             .withEnvironment("acme", "main", TestData.text("environments/documented.json"))
+            .withEnvironment("acme", "preview", PREVIEW)
             .withClockAndEntropy(clockMs::get, () -> AnswerStep.ENTROPY);
     server = TestServer.start(config, TestServer.config(0, AdminPort.OFF, HttpLimits.DEFAULT));
     connection = server.connect();
@@ -91,6 +157,45 @@ final class OpenApiTest {
     Output output = node.run(input.toString(), "check-openapi.mjs");
     assertEquals(0, output.exitCode(), output.text());
     assertTrue(output.text().endsWith(exchanges.size() + " exchanges, 0 issues\n"), output.text());
+  }
+
+  @Test
+  void tellsWhatIsAcceptedBesideWhatClientsUsuallySend(@TempDir Path folder) throws Exception {
+    List<ObjectNode> exchanges = new ArrayList<>();
+    for (String request : ACCEPTED) {
+      ObjectNode exchange = exchange("POST", PREVIEW_PROFILE, "", body(request));
+      assertEquals(200, exchange.get("status").intValue(), exchange::toString);
+      exchanges.add(exchange);
+    }
+    assertNoIssues(folder, exchanges);
+  }
+
+  @Test
+  void tellsWhatIsRefused(@TempDir Path folder) throws Exception {
+    List<ObjectNode> exchanges = new ArrayList<>();
+    for (String request : REFUSED) {
+      ObjectNode exchange = exchange("POST", PREVIEW_PROFILE, "", body(request));
+      assertEquals(400, exchange.get("status").intValue(), exchange::toString);
+      exchange.put("isMalformed", true).set("request", JSON.readTree(body(request)));
+      exchanges.add(exchange);
+    }
+    assertNoIssues(folder, exchanges);
+  }
+
+  /** A request, of a track event where it says {@code %s}; of members given twice the last. */
+  private static byte[] body(String request) throws IOException {
+    String track = TRACK.replace('"', '\'');
+    return JSON.writeValueAsBytes(QUOTES.readTree(request.formatted(track)));
+  }
+
+  private void assertNoIssues(Path folder, List<ObjectNode> exchanges) throws Exception {
+    NodeScript node = new NodeScript(folder);
+    node.assumeInstalled();
+    ObjectNode input = JSON.createObjectNode();
+    input.set("document", document());
+    input.putArray("exchanges").addAll(exchanges);
+    Output output = node.run(input.toString(), "check-openapi.mjs");
+    assertEquals(0, output.exitCode(), output.text());
   }
 
   private JsonNode document() throws IOException {
