@@ -16,8 +16,10 @@ import dev.kitsune.engine.EngineConfig.StoreKind;
 import dev.kitsune.engine.catalog.EnvironmentRef;
 import dev.kitsune.engine.error.ErrorCode;
 import dev.kitsune.engine.error.ExperienceException;
+import dev.kitsune.engine.kernel.Device;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,12 +33,20 @@ class ProfileTransferTest {
       "{\"id\":\"v\",\"stableId\":\"s\",\"random\":0.25,\"aliases\":[\"u\",\"w\"],\"redirects\":[\"c\"],"
           + "\"isIdentified\":true,\"traits\":{\"a\":1,\"b\":{\"c\":[\"x\"]}},\"traitReceiptsMs\":[5,6],"
           + "\"location\":{\"city\":\"Bern\",\"countryCode\":\"CH\"},\"locationReceiptMs\":7,"
+          + "\"device\":{\"class\":\"mobile\",\"browser\":\"Chrome\",\"os\":\"Android\"},"
+          + "\"deviceReceiptMs\":8,"
           + "\"sticky\":[{\"experienceId\":\"exp\",\"variantIndex\":2}],"
           + "\"session\":{\"id\":\"01234567-89ab-4def-8123-456789abcdef\",\"count\":3,\"startMs\":1000,"
           + "\"lastEventMs\":11000,\"pastLengthS\":20,\"landingPage\":{\"path\":\"/\",\"query\":{},"
           + "\"referrer\":\"\",\"search\":\"\",\"url\":\"/\"}},\"firstSeenMs\":500,\"lastReceiptMs\":12000,"
           + "\"counters\":{\"00000000000000ff\":4},\"rings\":{\"00000000000000ff\":{\"timesS\":[3,3,7]},"
           + "\"ff00000000000000\":{\"timesS\":[312],\"isTruncated\":true}}}";
+
+  private static final String DEVICE_RULE =
+      "{\"type\":\"device\",\"operator\":\"equal\",\"value\":\"\",\"conditions\":["
+          + "{\"key\":{\"id\":\"type\"},\"operator\":\"equal\",\"value\":\"%s\"}]}";
+  private static final String NAME_RULE =
+      "{\"type\":\"%s\",\"operator\":\"equal\",\"value\":\"%s\"}";
 
   private ExperienceEngine engine = open(StoreKind.HEAP);
   private TestClient client = TestClient.of(engine, "acme", "main");
@@ -188,6 +198,14 @@ class ProfileTransferTest {
         "/traitReceiptsMs expected nothing | {'id':'v','traitReceiptsMs':[1]}",
         "/location expected documented members | {'id':'v','location':{'planet':'x'}}",
         "/location expected documented members | {'id':'v','location':{'countryCode':'XX'}}",
+        "/device expected an object | {'id':'v','device':'mobile'}",
+        "/device/class expected a string | {'id':'v','device':{}}",
+        "/device/class expected one of [unknown, desktop, mobile, tablet] | {'id':'v','device':{'class':'Mobile'}}",
+        "/device/browser expected a non-empty string | {'id':'v','device':{'class':'mobile','browser':''}}",
+        "/device/os expected a non-empty string | {'id':'v','device':{'class':'mobile','os':5}}",
+        "/device/name unknown member | {'id':'v','device':{'class':'mobile','name':'x'}}",
+        "/deviceReceiptMs expected nothing | {'id':'v','deviceReceiptMs':1}",
+        "/deviceReceiptMs expected a time that is not ahead | {'id':'v','device':{'class':'mobile'},'deviceReceiptMs':4102444800000}",
         "/sticky/0/variantIndex expected a whole number | {'id':'v','sticky':[{'experienceId':'e','variantIndex':51}]}",
         "/sticky/0/experienceId expected a non-empty | {'id':'v','sticky':[{'variantIndex':1}]}",
         "/sticky/1 expected each experience once | {'id':'v','sticky':[{'experienceId':'e','variantIndex':1},{'experienceId':'e','variantIndex':2}]}",
@@ -221,6 +239,53 @@ class ProfileTransferTest {
     assertRefused("/aliases expected at most 32, found 33", withAliases("w", 33));
     assertRefused("/id expected at most 256 bytes", "{\"id\":\"" + "x".repeat(257) + "\"}");
     assertTrue(importLine("{\"id\":\"" + "x".repeat(256) + "\"}"));
+  }
+
+  @Test
+  void keepsNamesOfADeviceUpToWhatARecordKeeps() {
+    for (String name : List.of("browser", "os")) {
+      String line = "{\"id\":\"%s\",\"device\":{\"class\":\"unknown\",\"%s\":\"%s\"}}";
+      for (int length : List.of(1, 254, 255)) {
+        String id = name + length;
+        assertTrue(importLine(line.formatted(id, name, "x".repeat(length))));
+      }
+      assertRefused(
+          "/device/" + name + " expected at most 255 bytes",
+          line.formatted("v", name, "x".repeat(256)));
+    }
+    assertEquals(6, engine.profileCount());
+    assertEquals(2, export().stream().filter(line -> line.contains("x".repeat(255))).count());
+  }
+
+  @ParameterizedTest
+  @EnumSource(Device.Kind.class)
+  void aDeviceTravelsToAnEngineThatKnowsItByNothingElse(Device.Kind kind) {
+    String name = kind.name().toLowerCase(Locale.ROOT);
+    String environment =
+        TestEnvironments.environment(
+            TestEnvironments.audience("class", DEVICE_RULE.formatted(name))
+                + ","
+                + TestEnvironments.audience("browser", NAME_RULE.formatted("browser", "B\u00e9a"))
+                + ","
+                + TestEnvironments.audience("os", NAME_RULE.formatted("os", "O\\\"S")));
+    EngineConfig config =
+        EngineConfig.defaults()
+            .withStore(StoreKind.HEAP)
+            .withEnvironment("acme", "main", environment);
+    EngineConfig detecting =
+        config.withDeviceDetector(userAgent -> new Device(kind, "B\u00e9a", "O\"S"));
+    try (ExperienceEngine from = ExperienceEngine.open(detecting);
+        ExperienceEngine to = ExperienceEngine.open(config)) {
+      Event seen = Event.track("t").userAgent("any").build();
+      Decision decision = from.update(from.environment("acme", "main"), "v", seen);
+      assertEquals(List.of("browser", "class", "os"), decision.profile().audiences());
+      from.exportProfiles(
+          from.environment("acme", "main"),
+          line ->
+              to.importProfile(
+                  to.environment("acme", "main"), line.array(), line.offset(), line.length()));
+      assertEquals(decision, to.get(to.environment("acme", "main"), "v"));
+    }
   }
 
   private static String withAliases(String id, int count) {

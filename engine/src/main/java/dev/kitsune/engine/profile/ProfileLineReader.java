@@ -24,6 +24,8 @@ import java.util.function.LongSupplier;
  *  isIdentified      true if it was named by its own id
  *  traits            object;  traitReceiptsMs  for each in its order when it was written
  *  location          object as events give it;  locationReceiptMs  when it was given
+ *  device            {class: unknown, desktop, mobile or tablet; browser, os: names, absent where
+ *                    unknown};  deviceReceiptMs  when its user agent was received
  *  sticky            [{"experienceId": "..", "variantIndex": 1}, ..]
  *  session           {id: UUID, count, startMs, lastEventMs, pastLengthS: seconds of all ended
  *                    sessions, landingPage: {path, query, referrer, search, url}}
@@ -59,12 +61,15 @@ public final class ProfileLineReader {
           "traitReceiptsMs",
           "location",
           "locationReceiptMs",
+          "device",
+          "deviceReceiptMs",
           "sticky",
           "session",
           "firstSeenMs",
           "lastReceiptMs",
           "counters",
           "rings");
+  private static final Set<String> DEVICE_MEMBERS = Set.of("class", "browser", "os");
   private static final Set<String> SESSION_MEMBERS =
       Set.of("id", "count", "startMs", "lastEventMs", "pastLengthS", "landingPage");
 
@@ -112,6 +117,7 @@ public final class ProfileLineReader {
     }
     readTraits(line.member("traits"), line.member("traitReceiptsMs"));
     readLocation(line.member("location"), line.member("locationReceiptMs"));
+    readDevice(line.member("device"), line.member("deviceReceiptMs"));
     readSticky(line.member("sticky"));
     readSession(line.member("session"));
     readCounters(line.member("counters"));
@@ -186,6 +192,29 @@ public final class ProfileLineReader {
       throw location.expected("documented members of the documented types only");
     }
     record.locationReceiptMs(ms(receipt));
+  }
+
+  private void readDevice(ConfigurationValue device, ConfigurationValue receipt) {
+    if (device.isAbsent()) {
+      requireAbsent(receipt);
+      return;
+    }
+    device.onlyMembers(DEVICE_MEMBERS);
+    int deviceClass = StoredDevice.CLASS_NAMES.indexOf(device.member("class").text());
+    if (deviceClass < 0) {
+      throw device.member("class").expected("one of " + StoredDevice.CLASS_NAMES);
+    }
+    byte[] browser = deviceName(device.member("browser"));
+    StoredDevice.replace(
+        record, ms(receipt), deviceClass, browser, deviceName(device.member("os")));
+  }
+
+  private static byte[] deviceName(ConfigurationValue name) {
+    byte[] text = name.isAbsent() ? new byte[0] : utf8(name.nonEmptyText());
+    if (text.length > StoredDevice.NAME_LENGTH_MAX) {
+      throw name.expected("at most " + StoredDevice.NAME_LENGTH_MAX + " bytes of UTF-8");
+    }
+    return text;
   }
 
   private void readSticky(ConfigurationValue sticky) {

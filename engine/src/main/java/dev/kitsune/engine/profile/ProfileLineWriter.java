@@ -29,6 +29,7 @@ public final class ProfileLineWriter {
     put(record.isSelfIdentified() ? ",\"isIdentified\":true" : ",\"isIdentified\":false", out);
     putTraits(record, out);
     putLocation(record, out);
+    putDevice(record, out);
     putSticky(record, out);
     putSession(record, out);
     putNumber(",\"firstSeenMs\":", record.firstSeenMs(), out);
@@ -61,6 +62,24 @@ public final class ProfileLineWriter {
     if (record.locationReceiptMs() != 0) {
       put(",\"location\":{", StoredLocation.members(record, slice), out);
       putNumber("},\"locationReceiptMs\":", record.locationReceiptMs(), out);
+    }
+  }
+
+  private void putDevice(ProfileRecord record, ByteSink out) {
+    if (StoredDevice.isEmpty(record)) {
+      return;
+    }
+    put(",\"device\":{\"class\":\"", out);
+    put(StoredDevice.CLASS_NAMES.get(StoredDevice.deviceClass(record)), out);
+    put("\"", out);
+    putName(",\"browser\":", StoredDevice.browser(record, slice), out);
+    putName(",\"os\":", StoredDevice.os(record, slice), out);
+    putNumber("},\"deviceReceiptMs\":", StoredDevice.receiptMs(record), out);
+  }
+
+  private static void putName(String before, ByteSlice name, ByteSink out) {
+    if (name.length() > 0) {
+      putId(before, name, out);
     }
   }
 

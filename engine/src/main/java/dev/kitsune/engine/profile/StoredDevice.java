@@ -3,6 +3,7 @@ package dev.kitsune.engine.profile;
 import dev.kitsune.engine.bytes.ByteSlice;
 import dev.kitsune.engine.bytes.LittleEndian;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * What the newest user agent told of a profile's device; the section is empty while none was seen.
@@ -22,6 +23,9 @@ public final class StoredDevice {
   public static final int DESKTOP = 1;
   public static final int MOBILE = 2;
   public static final int TABLET = 3;
+
+  /** The classes as rules and lines of profiles call them, each at its number. */
+  static final List<String> CLASS_NAMES = List.of("unknown", "desktop", "mobile", "tablet");
 
   /** The most bytes of UTF-8 that a browser's or an os's name may have. */
   public static final int NAME_LENGTH_MAX = 255;
