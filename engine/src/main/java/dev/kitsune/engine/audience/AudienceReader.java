@@ -13,17 +13,13 @@ public final class AudienceReader {
   /**
    * An audience; its name is its id where it has none.
    *
-   * @param links where other audiences and experiences that its rules name are noted, to be checked
-   *     when all were read
    * @throws ConfigurationException with the place of what cannot be understood
    */
-  public static AudienceDefinition read(ConfigurationValue audience, RuleLinks links) {
+  public static AudienceDefinition read(ConfigurationValue audience) {
     audience.onlyMembers(MEMBERS);
     String id = audience.member("id").nonEmptyText();
     ConfigurationValue name = audience.member("name");
     return new AudienceDefinition(
-        id,
-        name.isAbsent() ? id : name.text(),
-        AudienceRuleReader.read(id, audience.member("rules"), links));
+        id, name.isAbsent() ? id : name.text(), AudienceRuleReader.read(audience.member("rules")));
   }
 }

@@ -29,27 +29,21 @@ public final class AudienceRuleReader {
       "page, track, identify, location, isReturningVisitor, device, browser, os, landingPage,"
           + " sessionLength, sessionCount, firstSeen, lastSeen, audience or experienceSeen";
 
-  private final String audienceId;
-  private final RuleLinks links;
   private int ruleCount;
 
-  private AudienceRuleReader(String audienceId, RuleLinks links) {
-    this.audienceId = audienceId;
-    this.links = links;
-  }
+  private AudienceRuleReader() {}
 
   /**
    * The rules of one audience.
    *
-   * @param links where other audiences and experiences that the rules name are noted
    * @throws ConfigurationException with the place of the first rule that cannot be understood
    */
-  public static AudienceRule read(String audienceId, ConfigurationValue rules, RuleLinks links) {
+  public static AudienceRule read(ConfigurationValue rules) {
     String group = groupName(rules);
     if (group == null) {
       throw rules.expected("a group: {\"any\":[...]}, {\"all\":[...]} or {\"not\":...}");
     }
-    AudienceRuleReader reader = new AudienceRuleReader(audienceId, links);
+    AudienceRuleReader reader = new AudienceRuleReader();
     AudienceRule rule = reader.group(rules, group, 1);
     if (reader.ruleCount > RULE_COUNT_MAX) {
       throw rules.refused(
@@ -95,10 +89,7 @@ public final class AudienceRuleReader {
     return switch (type.nonEmptyText()) {
       case "page" -> CountedRuleReader.page(rule);
       case "track" -> CountedRuleReader.track(rule);
-      case "experienceSeen" -> {
-        links.addExperience(audienceId, rule.member("value"));
-        yield CountedRuleReader.experienceSeen(rule);
-      }
+      case "experienceSeen" -> CountedRuleReader.experienceSeen(rule);
       default -> unwindowed(type, rule);
     };
   }
@@ -129,7 +120,6 @@ public final class AudienceRuleReader {
   private AudienceRule member(ConfigurationValue rule) {
     ConditionReader.none(rule.member("conditions"));
     boolean isExpected = OperandReader.isEqual(rule.member("operator"));
-    links.addAudience(audienceId, rule.member("value"));
     return new AudienceRule.Member(rule.member("value").nonEmptyText(), isExpected);
   }
 }

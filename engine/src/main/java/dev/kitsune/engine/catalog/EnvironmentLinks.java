@@ -44,10 +44,18 @@ final class EnvironmentLinks {
     EnvironmentLinks links = new EnvironmentLinks(audiences, experiences);
     int countBefore;
     do {
-      countBefore = audiences.count() + experiences.count();
-      audiences.all().forEach(links::checkMentions);
+      links.leaveOutDangling();
+      countBefore = audiences.count();
       links.checkCircles();
-      experiences.all().forEach(links::checkAudience);
+    } while (audiences.count() < countBefore);
+  }
+
+  private void leaveOutDangling() {
+    int countBefore;
+    do {
+      countBefore = audiences.count() + experiences.count();
+      audiences.all().forEach(this::checkMentions);
+      experiences.all().forEach(this::checkAudience);
     } while (audiences.count() + experiences.count() < countBefore);
   }
 
@@ -73,20 +81,37 @@ final class EnvironmentLinks {
 
   /* Whatever can be decided after audiences that are, is; the rest asks for itself in the end. */
   private void checkCircles() {
-    List<Named<AudienceDefinition>> open = audiences.all();
-    Set<String> decided = new HashSet<>();
-    int countBefore;
-    do {
-      countBefore = open.size();
-      open.removeIf(
-          audience -> undecided(audience.id(), decided) == null && decided.add(audience.id()));
-    } while (open.size() < countBefore);
-    for (Named<AudienceDefinition> audience : open) {
+    Set<String> decided = decided();
+    for (Named<AudienceDefinition> audience : audiences.all()) {
       ConfigurationValue link = undecided(audience.id(), decided);
       if (link != null) {
         audiences.leaveOut(audience, link.refused(circle(audience.id(), decided)));
       }
     }
+  }
+
+  private Set<String> decided() {
+    Map<String, List<String>> askers = new HashMap<>();
+    Map<String, Integer> openCounts = new HashMap<>();
+    List<String> decided = new ArrayList<>();
+    for (Named<AudienceDefinition> audience : audiences.all()) {
+      List<ConfigurationValue> links = mentionsOf(audience.id()).audiences();
+      openCounts.put(audience.id(), links.size());
+      for (ConfigurationValue link : links) {
+        askers.computeIfAbsent(link.scalarText(), id -> new ArrayList<>()).add(audience.id());
+      }
+      if (links.isEmpty()) {
+        decided.add(audience.id());
+      }
+    }
+    for (int next = 0; next < decided.size(); next++) {
+      for (String asker : askers.getOrDefault(decided.get(next), List.of())) {
+        if (openCounts.merge(asker, -1, Integer::sum) == 0) {
+          decided.add(asker);
+        }
+      }
+    }
+    return new HashSet<>(decided);
   }
 
   private @Nullable ConfigurationValue undecided(String audienceId, Set<String> decided) {

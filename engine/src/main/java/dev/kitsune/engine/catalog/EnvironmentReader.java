@@ -2,7 +2,6 @@ package dev.kitsune.engine.catalog;
 
 import dev.kitsune.engine.audience.AudienceDefinition;
 import dev.kitsune.engine.audience.AudienceReader;
-import dev.kitsune.engine.audience.RuleLinks;
 import dev.kitsune.engine.bytes.ConfigurationValue;
 import dev.kitsune.engine.catalog.ContentfulEntry.Kind;
 import dev.kitsune.engine.catalog.NamedSet.Named;
@@ -112,7 +111,7 @@ public final class EnvironmentReader {
   private void addPlain(ConfigurationValue root) {
     addSettings(root.member("settings"));
     for (ConfigurationValue place : root.member("audiences").optionalElements()) {
-      audiences.add(named(AudienceReader.read(place, new RuleLinks()), place, null));
+      audiences.add(named(AudienceReader.read(place), place, null));
     }
     for (ConfigurationValue place : root.member("experiences").optionalElements()) {
       experiences.add(named(ExperienceReader.read(place), place, null));
@@ -133,7 +132,7 @@ public final class EnvironmentReader {
     Named<AudienceDefinition> audience;
     try {
       ConfigurationValue place = entry.asAudience();
-      audience = named(AudienceReader.read(place, new RuleLinks()), place, entry.label());
+      audience = named(AudienceReader.read(place), place, entry.label());
     } catch (ConfigurationException notUnderstood) {
       leftOut.add(entry.label(), notUnderstood);
       return;

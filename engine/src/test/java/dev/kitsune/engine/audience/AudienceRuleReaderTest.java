@@ -376,28 +376,17 @@ final class AudienceRuleReaderTest {
   }
 
   @Test
-  void notesTheAudiencesAndExperiencesThatRulesName() {
-    RuleLinks links = new RuleLinks();
+  void readsTheAudiencesAndExperiencesThatRulesName() {
     String rules =
         "{'any':[{'type':'audience','operator':'equal','value':'b'},"
             + "{'type':'experienceSeen','operator':'equal','value':'exp'}]}";
-    AudienceRule read = read(rules.replace('\'', '"'), links);
+    AudienceRule read = read(rules.replace('\'', '"'));
     assertEquals(
         new Any(
             List.of(
                 new AudienceRule.Member("b", true),
                 new AudienceRule.ExperienceSeen("exp", List.of(), Operator.EQUAL, 1, 0))),
         read);
-    assertEquals(
-        List.of("a>b at /rules/any/0/value"),
-        links.toAudiences().stream().map(AudienceRuleReaderTest::text).toList());
-    assertEquals(
-        List.of("a>exp at /rules/any/1/value"),
-        links.toExperiences().stream().map(AudienceRuleReaderTest::text).toList());
-  }
-
-  private static String text(RuleLinks.Link link) {
-    return link.from() + ">" + link.to() + " at " + link.place().pointer();
   }
 
   @Test
@@ -449,15 +438,9 @@ final class AudienceRuleReaderTest {
   }
 
   private static AudienceRule read(String rules) {
-    return read(rules, new RuleLinks());
-  }
-
-  private static AudienceRule read(String rules, RuleLinks links) {
     String audience = "{\"rules\":" + rules + "}";
     return AudienceRuleReader.read(
-        "a",
-        ConfigurationValue.parse("test.json", audience.getBytes(UTF_8)).member("rules"),
-        links);
+        ConfigurationValue.parse("test.json", audience.getBytes(UTF_8)).member("rules"));
   }
 
   private static void assertRefused(String rule, String pointer, String reason) {

@@ -117,9 +117,7 @@ final class CounterIdentityTest {
   private static PageCount read(String rule) {
     String rules = "{\"any\":[{\"all\":[" + rule + "]}]}";
     Any any =
-        (Any)
-            AudienceRuleReader.read(
-                "a", ConfigurationValue.parse("test.json", rules.getBytes(UTF_8)), new RuleLinks());
+        (Any) AudienceRuleReader.read(ConfigurationValue.parse("test.json", rules.getBytes(UTF_8)));
     return (PageCount) ((All) any.rules().get(0)).rules().get(0);
   }
 }

@@ -169,8 +169,7 @@ final class RandomHistories {
   private AudienceDefinition throughReader(AudienceDefinition audience) {
     byte[] json = RuleJson.audience(audience).getBytes(UTF_8);
     try {
-      AudienceDefinition read =
-          AudienceReader.read(ConfigurationValue.parse("random.json", json), new RuleLinks());
+      AudienceDefinition read = AudienceReader.read(ConfigurationValue.parse("random.json", json));
       assertEquals(audience, read);
       readCount++;
       return read;

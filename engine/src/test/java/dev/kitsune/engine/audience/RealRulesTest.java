@@ -120,8 +120,7 @@ class RealRulesTest {
     String rules =
         groupOrRule.startsWith("{\"any\"") ? groupOrRule : "{\"all\":[" + groupOrRule + "]}";
     AudienceRule read =
-        AudienceRuleReader.read(
-            "a", ConfigurationValue.parse("test.json", rules.getBytes(UTF_8)), new RuleLinks());
+        AudienceRuleReader.read(ConfigurationValue.parse("test.json", rules.getBytes(UTF_8)));
     return AudienceCompiler.compile(List.of(new AudienceDefinition("a", "a", read)));
   }
 

@@ -15,7 +15,7 @@ final class RuleTexts {
   static AudienceRule rule(String rule) {
     String rules = ("{'not':" + rule + "}").replace('\'', '"');
     ConfigurationValue value = ConfigurationValue.parse("test.json", rules.getBytes(UTF_8));
-    return ((AudienceRule.Not) AudienceRuleReader.read("a", value, new RuleLinks())).rule();
+    return ((AudienceRule.Not) AudienceRuleReader.read(value)).rule();
   }
 
   /** The rule is refused at this place of it, with a reason that begins or ends so. */

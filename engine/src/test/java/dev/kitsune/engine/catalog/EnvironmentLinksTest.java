@@ -3,6 +3,7 @@ package dev.kitsune.engine.catalog;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 
 import dev.kitsune.engine.audience.AudienceDefinition;
 import dev.kitsune.engine.audience.AudienceRule;
@@ -10,6 +11,7 @@ import dev.kitsune.engine.bytes.ConfigurationValue;
 import dev.kitsune.engine.catalog.NamedSet.Named;
 import dev.kitsune.engine.error.ConfigurationException;
 import dev.kitsune.engine.experience.ExperienceDefinition;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -44,7 +46,38 @@ final class EnvironmentLinksTest {
     EnvironmentLinks.resolve(audiences, experiences);
     assertEquals(List.of("d"), audiences.all().stream().map(Named::id).toList());
     assertEquals(List.of("z"), experiences.all().stream().map(Named::id).toList());
-    assertEquals(5, leftOut.reasons().size());
+    assertEquals(
+        List.of(
+            "f at /rules/not/value: found \"gone\", expected the id of an audience of this environment",
+            "f at /rules/not/value: found \"b\", expected the id of an audience of this environment",
+            "f: its audience \"a\" is left out",
+            "f at /rules/not/value: found \"x\", expected the id of an experience of this environment",
+            "f: its audience \"c\" is left out"),
+        leftOut.reasons().stream().map(Throwable::getMessage).toList());
+  }
+
+  @Test
+  void leavesOutWhatLinksToAnAudienceOfACircleOnceThatIsGone() {
+    addAudience("a", "{'not':" + audience("a") + "}", "left");
+    addAudience("b", "{'not':" + seen("x") + "}", "left");
+    addExperience("x", "a", "left");
+    EnvironmentLinks.resolve(audiences, experiences);
+    assertEquals(0, audiences.count());
+    assertEquals(0, experiences.count());
+  }
+
+  @Test
+  void resolvesAChainOf10000InTimeFromWhicheverEnd() {
+    for (int index = 0; index < 10_000; index++) {
+      addAudience("x" + index, "{'not':" + audience("x" + (index + 1)) + "}", null);
+    }
+    addAudience("x10000", "{'any':[]}", null);
+    addAudience("y0", "{'any':[]}", null);
+    for (int index = 1; index < 10_000; index++) {
+      addAudience("y" + index, "{'not':" + audience("y" + (index - 1)) + "}", null);
+    }
+    assertTimeout(Duration.ofSeconds(10), () -> EnvironmentLinks.resolve(audiences, experiences));
+    assertEquals(20_001, audiences.count());
   }
 
   @Test
