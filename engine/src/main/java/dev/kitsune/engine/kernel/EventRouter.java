@@ -20,6 +20,8 @@ final class EventRouter {
   private boolean[] isClaim = new boolean[8];
   private int[] merged = new int[8];
   private boolean hasMerges;
+  private int retold;
+  private int retoldAs;
 
   /**
    * Routes every event of the set's command.
@@ -34,6 +36,7 @@ final class EventRouter {
       merged = new int[eventCount];
     }
     hasMerges = false;
+    retold = RecordSet.NOBODY;
     for (int event = 0; event < eventCount; event++) {
       set.eventSlot(event, routeEvent(set, command, event, entropy));
     }
@@ -57,6 +60,19 @@ final class EventRouter {
   /** Whether any event merges profiles. */
   boolean hasMerges() {
     return hasMerges;
+  }
+
+  /**
+   * The slot of a new profile of a create whose identify event is known to another profile, so that
+   * the request may have come before; {@link RecordSet#NOBODY} if there is none.
+   */
+  int retold() {
+    return retold;
+  }
+
+  /** The slot of the profile that knows that event. */
+  int retoldAs() {
+    return retoldAs;
   }
 
   private int routeEvent(RecordSet set, Command command, int event, LongSupplier entropy) {
@@ -121,13 +137,15 @@ final class EventRouter {
       merge(set, event, current, named);
     }
     if (isKept && isAnonymous && set.slot(current).isUntold(command)) {
+      retold = current;
+      retoldAs = named;
       forgetKept(set, command, event, current, named);
     }
     noteOwnId(set, event, set.userName(event), named);
     return named;
   }
 
-  /* A create that comes again has another id than before and is known by its identify event only. */
+  /* A create that comes again has another id than before and is known by its identify event. */
   private void forgetKept(RecordSet set, Command command, int event, int current, int named) {
     for (int earlier = 0; earlier < event; earlier++) {
       if (set.eventSlot(earlier) == current && isKept(set, named, command, earlier)) {

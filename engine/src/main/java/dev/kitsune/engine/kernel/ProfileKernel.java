@@ -188,8 +188,26 @@ public final class ProfileKernel {
         run.markReplay();
       }
     }
+    if (router.retold() != RecordSet.NOBODY) {
+      readRetoldRun(set, events, router.retold(), set.survivor(router.retoldAs()));
+    }
     if (router.hasMerges()) {
       keepReplaysApart(set);
+    }
+  }
+
+  /** Finds out whether a new profile's events and those of the one it names were one run. */
+  private void readRetoldRun(RecordSet set, EventBatch events, int retold, int named) {
+    long digest = 0;
+    for (int event = 0; event < events.count(); event++) {
+      int slot = set.survivor(set.eventSlot(event));
+      if (slot == retold || slot == named) {
+        digest = chain(digest, events.digest(event));
+      }
+    }
+    if (DigestRing.RUNS.contains(set.slot(named).record(), digest)) {
+      set.slot(retold).markReplay();
+      set.slot(named).markReplay();
     }
   }
 

@@ -17,6 +17,7 @@ import dev.kitsune.engine.TestEnvironments;
 import dev.kitsune.engine.TestEvent;
 import dev.kitsune.engine.error.ErrorCode;
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -143,6 +144,43 @@ class ReplayContractTest {
     assertEquals(1, audienceCount(engine.client("other").update("c", event), "n"));
     JsonNode first = client.create(event);
     assertNotEquals(id(first), id(client.create(event)));
+  }
+
+  /* A profile keeps the newest 16 events: of 16 before the identify the first is kept no more. */
+  @ParameterizedTest
+  @EnumSource
+  void aCreateOfAnyLengthThatComesAgainLeavesNoProfile(StoreKind kind) {
+    use(kind);
+    int profileCount = 0;
+    for (int beforeCount : List.of(1, 14, 15, 16, 17, 40, 198)) {
+      TestEvent[] events = tracks(beforeCount + 2);
+      events[beforeCount] = identify("u" + beforeCount, "{}");
+      JsonNode first = client.create(events);
+      assertEquals(first, client.create(events), beforeCount + " events before the identify");
+      TestEvent[] others = Arrays.copyOf(events, events.length);
+      others[0] = track("t");
+      client.create(others); // not the same: what is not known is new
+      profileCount += 2;
+      assertEquals(profileCount, engine.profileCount());
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aCreateThatNamesTwoVisitorsAndComesAgainLeavesNoProfile(StoreKind kind) {
+    use(kind);
+    client.update("w", identify("user-w", "{}"));
+    TestEvent[] events = tracks(50);
+    events[20] = identify("user-new", "{}");
+    events[40] = identify("user-w", "{}");
+    client.create(events);
+    String truth = engine.stored("w").truth();
+    assertEquals(2, engine.profileCount());
+    client.create(events);
+    assertEquals(2, engine.profileCount());
+    assertEquals(truth, engine.stored("w").truth());
+    assertEquals(39, count("user-new"));
+    assertEquals(9, count("w"));
   }
 
   @ParameterizedTest
