@@ -23,7 +23,7 @@ public final class EnvironmentGenerator {
   /* Larger environments have to ask for it. */
   private static final int USUAL_COUNT_MAX = 1_000;
   private static final List<String> DISTRIBUTIONS =
-      List.of("[0.5,0.5]", "[0.34,0.33,0.33]", "[0,1]", "[0.2,0.4,0.4]");
+      List.of("[0.5,0.5,0]", "[0.34,0.33,0.33]", "[0,1,0]", "[0.2,0.4,0.4]");
 
   private final SeededChoice choice;
   private final int audienceCount;

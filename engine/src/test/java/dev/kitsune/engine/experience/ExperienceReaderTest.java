@@ -15,6 +15,7 @@ import dev.kitsune.engine.error.ConfigurationException;
 import dev.kitsune.engine.experience.ExperienceDefinition.EntryReplacement;
 import dev.kitsune.engine.experience.ExperienceDefinition.Exclusion;
 import dev.kitsune.engine.experience.ExperienceDefinition.InlineVariable;
+import dev.kitsune.testdata.EnvironmentGenerator;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -312,6 +313,15 @@ final class ExperienceReaderTest {
         .formatted(type, baseline, variant);
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {10, 100})
+  void generatedEnvironmentsAreReadWithoutAWarning(int audienceCount) {
+    ConfigurationValue generated = parse(EnvironmentGenerator.generate(audienceCount).json());
+    List<ConfigurationValue> experiences = generated.member("experiences").elements();
+    assertEquals(20, experiences.size());
+    assertEquals(List.of(), warnings(() -> experiences.forEach(ExperienceReader::read)));
+  }
+
   private static String weights(int count) {
     return "{\"distribution\":[" + String.join(",", Collections.nCopies(count, "0")) + "]}";
   }
@@ -347,12 +357,16 @@ final class ExperienceReaderTest {
   }
 
   private static List<String> warnings(String json) {
+    return warnings(() -> read(json));
+  }
+
+  private static List<String> warnings(Runnable reading) {
     Logger logger = (Logger) LoggerFactory.getLogger(ExperienceReader.class);
     ListAppender<ILoggingEvent> appender = new ListAppender<>();
     appender.start();
     logger.addAppender(appender);
     try {
-      read(json);
+      reading.run();
     } finally {
       logger.detachAppender(appender);
     }
