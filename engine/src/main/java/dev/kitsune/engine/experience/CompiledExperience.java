@@ -49,10 +49,28 @@ public final class CompiledExperience {
 
   /** The variant index of a visitor whose audience matches, or {@link #NOT_APPLYING}. */
   public int decide(VisitorId visitor) {
-    if (!(traffic > visitor.unit(trafficHash))) {
+    if (!(traffic > trafficUnit(visitor))) {
       return NOT_APPLYING;
     }
-    return pick(visitor.unit(distributionHash));
+    return pick(distributionUnit(visitor));
+  }
+
+  /** What has to be below {@link #traffic}. */
+  double trafficUnit(VisitorId visitor) {
+    return visitor.unit(trafficHash);
+  }
+
+  /** What {@link #pick} is given. */
+  double distributionUnit(VisitorId visitor) {
+    return visitor.unit(distributionHash);
+  }
+
+  double traffic() {
+    return traffic;
+  }
+
+  WeightBounds distribution() {
+    return distribution;
   }
 
   /** The first index whose bounds, both included, hold {@code share}; else 0. */

@@ -16,6 +16,7 @@ final class ExclusionGroup {
   /** Says that no member is chosen. */
   static final int NOBODY = -1;
 
+  private final String id;
   private final VisitorHash hash;
   private final int[] memberRanks;
   private final WeightBounds bounds;
@@ -24,14 +25,33 @@ final class ExclusionGroup {
    * @param memberRanks ascending; the group keeps the array
    */
   ExclusionGroup(String id, int[] memberRanks, GroupWeights weights) {
+    this.id = id;
     hash = new VisitorHash("group-" + id + "-");
     this.memberRanks = memberRanks;
     bounds = new WeightBounds(weights.shares());
   }
 
+  String id() {
+    return id;
+  }
+
+  /** The visitor's place. */
+  double unit(VisitorId visitor) {
+    return visitor.unit(hash);
+  }
+
+  /** The ranks of the members, each with its range in {@link #bounds}; not to be written to. */
+  int[] memberRanks() {
+    return memberRanks;
+  }
+
+  WeightBounds bounds() {
+    return bounds;
+  }
+
   /** The rank of the member that the visitor belongs to, or {@link #NOBODY}. */
   int choose(VisitorId visitor) {
-    int member = bounds.indexOf(visitor.unit(hash));
+    int member = bounds.indexOf(unit(visitor));
     return member == WeightBounds.NONE ? NOBODY : memberRanks[member];
   }
 }

@@ -55,16 +55,23 @@ public final class VariantDecider {
     return hasKept && keptIndexes[rank] != NOT_KEPT;
   }
 
+  /** The variant that the profile keeps of an experience of which it {@link #isKept keeps} one. */
+  int keptIndex(int rank) {
+    return keptIndexes[rank];
+  }
+
   /** Whether the experience is the chosen one of its exclusion group, or is in none. */
   public boolean isChosen(int rank) {
     int group = set.groups().groupOf(rank);
-    if (group == ExclusionGroups.NONE) {
-      return true;
-    }
+    return group == ExclusionGroups.NONE || chosenRank(group) == rank;
+  }
+
+  /** The rank of a group's chosen experience, or {@link ExclusionGroup#NOBODY}. */
+  int chosenRank(int group) {
     if (chosenRanks[group] == NOT_DRAWN) {
       chosenRanks[group] = set.groups().group(group).choose(visitor);
     }
-    return chosenRanks[group] == rank;
+    return chosenRanks[group];
   }
 
   private void beginGroups(int count) {

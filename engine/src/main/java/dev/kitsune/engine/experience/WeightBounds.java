@@ -25,6 +25,19 @@ final class WeightBounds {
     }
   }
 
+  /** Number of ranges. */
+  int count() {
+    return starts.length;
+  }
+
+  double start(int index) {
+    return starts[index];
+  }
+
+  double end(int index) {
+    return ends[index];
+  }
+
   /** The first index whose range holds {@code share}, or {@link #NONE}. */
   int indexOf(double share) {
     for (int index = 0; index < starts.length; index++) {
