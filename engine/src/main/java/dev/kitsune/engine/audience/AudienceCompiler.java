@@ -134,6 +134,10 @@ public final class AudienceCompiler {
     return facts;
   }
 
+  FactIndex factIndex() {
+    return facts.index(ranks);
+  }
+
   int[] entries() {
     return entries.toIntArray();
   }

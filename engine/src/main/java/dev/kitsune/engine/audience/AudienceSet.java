@@ -36,6 +36,7 @@ public final class AudienceSet {
   private final int[] entries;
   private final int[] tests;
   private final Fact[] facts;
+  private final FactIndex factIndex;
   private final int[] rankByPosition;
   private final int[][] positionsByInput;
   private final int[][] dependents;
@@ -60,6 +61,7 @@ public final class AudienceSet {
     entries = compiler.entries();
     tests = compiler.tests();
     facts = compiler.facts().facts();
+    factIndex = compiler.factIndex();
     rankByPosition = compiler.order().rankByPosition();
     dependents = compiler.order().dependents();
     AudienceInputs inputs = compiler.inputs();
@@ -219,6 +221,19 @@ public final class AudienceSet {
 
   int factCount() {
     return facts.length;
+  }
+
+  Fact fact(int number) {
+    return facts[number];
+  }
+
+  /** Which fact decides which rule; for explanations. */
+  FactIndex factIndex() {
+    return factIndex;
+  }
+
+  boolean holds(int fact, ProfileRecord record, FactCache cache) {
+    return cache.holds(facts, fact, record);
   }
 
   boolean matches(int rank, ProfileRecord record, FactCache cache) {

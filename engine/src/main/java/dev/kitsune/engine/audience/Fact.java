@@ -38,11 +38,14 @@ sealed interface Fact {
   record TraitValue(TraitKey key, Comparison test) implements Fact {
     @Override
     public boolean holds(ProfileRecord record, FactScratch scratch) {
+      return find(record, scratch) ? scratch.test(test) : test.testMissing();
+    }
+
+    /** Finds the trait and leaves its JSON text in the scratch; false if there is none. */
+    boolean find(ProfileRecord record, FactScratch scratch) {
       byte[] name = key.canonical();
-      if (Traits.find(record, name, 0, name.length, scratch.value) != Traits.NONE) {
-        return scratch.test(test);
-      }
-      return key.findPath(record, scratch) ? scratch.test(test) : test.testMissing();
+      return Traits.find(record, name, 0, name.length, scratch.value) != Traits.NONE
+          || key.findPath(record, scratch);
     }
   }
 
@@ -109,13 +112,17 @@ sealed interface Fact {
   record DeviceName(DeviceField field, Comparison test) implements Fact {
     @Override
     public boolean holds(ProfileRecord record, FactScratch scratch) {
-      ByteSlice name =
-          field == DeviceField.BROWSER
-              ? StoredDevice.browser(record, scratch.value)
-              : StoredDevice.os(record, scratch.value);
+      ByteSlice name = name(record, scratch);
       return name.length() == 0
           ? test.testMissing()
           : test.testText(name.array(), name.offset(), name.length());
+    }
+
+    /** The name; empty if it is not known. */
+    ByteSlice name(ProfileRecord record, FactScratch scratch) {
+      return field == DeviceField.BROWSER
+          ? StoredDevice.browser(record, scratch.value)
+          : StoredDevice.os(record, scratch.value);
     }
   }
 

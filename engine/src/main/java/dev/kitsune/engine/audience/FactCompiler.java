@@ -20,7 +20,7 @@ import java.util.Map;
  */
 final class FactCompiler {
   /** What {@link AudienceRule.ReturningVisitor} compares beside the session count. */
-  private record Returning(boolean expected) {}
+  record Returning(boolean expected) {}
 
   private final AudienceInputs inputs;
   private final CountedEvents events;
@@ -36,6 +36,11 @@ final class FactCompiler {
 
   Fact[] facts() {
     return facts.toArray(Fact[]::new);
+  }
+
+  /** Which of {@link #facts} decides which rule. */
+  FactIndex index(Map<String, Integer> ranks) {
+    return new FactIndex(Map.copyOf(numbers), Map.copyOf(ranks));
   }
 
   Thresholds sessionLengths() {
@@ -114,12 +119,16 @@ final class FactCompiler {
     long identity = CounterIdentity.of(rule);
     Input input = rule.isWindowed() ? new RingInput(identity) : new CountInput(identity);
     events.add(identity, rule, inputs.number(input));
-    Fact fact =
-        rule.isWindowed()
-            ? new Fact.WindowCount(
-                identity, rule.withinDays() * EventSeconds.DAY, rule.operator(), rule.count())
-            : new Fact.Count(identity, rule.operator(), rule.count());
+    Fact fact = count(identity, rule);
     return fact(input, position, fact, fact);
+  }
+
+  /** The fact of a counted rule; equal ones of rules that compare the same number alike. */
+  static Fact count(long identity, Counted rule) {
+    return rule.isWindowed()
+        ? new Fact.WindowCount(
+            identity, rule.withinDays() * EventSeconds.DAY, rule.operator(), rule.count())
+        : new Fact.Count(identity, rule.operator(), rule.count());
   }
 
   private int trait(AudienceRule.Trait rule, int position) {

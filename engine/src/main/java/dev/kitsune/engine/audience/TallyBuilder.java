@@ -49,7 +49,7 @@ final class TallyBuilder {
   }
 
   /** How many of the newest matches decide the comparison. */
-  private static int newestNeeded(Operator operator, int count) {
+  static int newestNeeded(Operator operator, int count) {
     return switch (operator) {
       case GREATER_THAN_INCLUSIVE, LESS_THAN -> count;
       default -> count == Integer.MAX_VALUE ? count : count + 1;

@@ -36,13 +36,7 @@ final class AudienceInterpreter {
       return !matches(not.rule(), profile);
     }
     if (rule instanceof Counted counted) {
-      double matches =
-          profile
-              .events(counted)
-              .filter(happened -> happened.isMatch(counted))
-              .filter(happened -> isWithin(counted, happened.timeMs(), profile.nowMs))
-              .count();
-      return compareNumbers(counted.operator(), matches, counted.count());
+      return compareNumbers(counted.operator(), (double) count(counted, profile), counted.count());
     }
     if (rule instanceof AudienceRule.Trait trait) {
       return compare(trait.operator(), trait.operand(), trait(trait.key(), profile));
@@ -63,6 +57,15 @@ final class AudienceInterpreter {
       return matches(other, profile) == member.expected();
     }
     return matchesVisit(rule, profile);
+  }
+
+  /** How many events count. */
+  static long count(Counted rule, ModelProfile profile) {
+    return profile
+        .events(rule)
+        .filter(happened -> happened.isMatch(rule))
+        .filter(happened -> isWithin(rule, happened.timeMs(), profile.nowMs))
+        .count();
   }
 
   private static boolean matchesVisit(AudienceRule rule, ModelProfile profile) {
@@ -188,7 +191,7 @@ final class AudienceInterpreter {
     return NUMBER.matcher(text).matches();
   }
 
-  private static boolean compareNumbers(Operator operator, double value, double wanted) {
+  static boolean compareNumbers(Operator operator, double value, double wanted) {
     return switch (operator) {
       case EQUAL -> value == wanted;
       case NOT_EQUAL -> value != wanted;

@@ -29,6 +29,13 @@ import org.jspecify.annotations.Nullable;
 final class OracleRun {
   private static final byte[] PROFILE_ID = "visitor".getBytes(UTF_8);
 
+  /** What else has to be right after each request. */
+  interface Further {
+    /** A difference, in words; null if there is none. */
+    @Nullable String difference(
+        OracleEnvironment environment, ProfileRecord record, ModelProfile profile);
+  }
+
   private final EventReader reader = new EventReader(EventLimits.DEFAULT);
   private final ProfileKernel kernel = new ProfileKernel(ProfileLimits.DEFAULT);
   private final SplittableRandom entropy = new SplittableRandom(1);
@@ -37,6 +44,7 @@ final class OracleRun {
   private final Command command = new Command();
   private final ByteSlice id = new ByteSlice();
   private final ByteSink stored = new ByteSink(2_048);
+  private final Further further;
   private boolean[] kept = {};
   private @Nullable ModelProfile model;
   private List<ModelJson> parsed = List.of();
@@ -51,6 +59,14 @@ final class OracleRun {
   int catchUpCount;
   int flipCount;
   int lapseCount;
+
+  OracleRun() {
+    this((environment, record, profile) -> null);
+  }
+
+  OracleRun(Further further) {
+    this.further = further;
+  }
 
   /** The first difference, in words; null if there is none. */
   @Nullable String difference(OracleHistory history) {
@@ -185,7 +201,7 @@ final class OracleRun {
       flipCount += isFlipped ? 1 : 0;
       lapseCount += isFlipped && isRead ? 1 : 0;
     }
-    return null;
+    return further.difference(environment, record, profile());
   }
 
   private ModelProfile profile() {
