@@ -11,6 +11,8 @@ import dev.kitsune.engine.event.EventLimits;
 import dev.kitsune.engine.event.EventReader;
 import dev.kitsune.engine.kernel.Command;
 import dev.kitsune.engine.kernel.DeviceCache;
+import dev.kitsune.engine.response.Explanation;
+import dev.kitsune.engine.response.ExplanationReader;
 import dev.kitsune.engine.response.ResponseSink;
 import dev.kitsune.engine.store.ProfileExecutor;
 import java.util.function.LongSupplier;
@@ -91,6 +93,21 @@ public final class EngineWorker {
     begin(Command.Kind.GET, environment, answer);
     requireId(id);
     return lane.execute(command, answer);
+  }
+
+  /**
+   * Explains the profile as {@link #getProfile} would answer it, whatever the environment allows;
+   * changes nothing in the store. Control plane.
+   *
+   * @throws ExperienceException PROFILE_NOT_FOUND if nobody has the id
+   */
+  public Explanation explainProfile(EnvironmentRef environment, ByteSlice id) {
+    Environment version = environment.current();
+    command.begin(Command.Kind.GET, environment, version, clockMs.getAsLong());
+    requireId(id);
+    ExplanationReader reader = new ExplanationReader(command.nowMs());
+    lane.execute(command.storingNothing(), new ResponseSink(reader));
+    return reader.explanation();
   }
 
   /** POST events: updates or makes each profile that the events' anonymousId names. */

@@ -10,6 +10,7 @@ import dev.kitsune.engine.journal.Journal;
 import dev.kitsune.engine.journal.JournalStatus;
 import dev.kitsune.engine.kernel.DeviceCache;
 import dev.kitsune.engine.kernel.DeviceDetector;
+import dev.kitsune.engine.response.Explanation;
 import dev.kitsune.engine.store.ProfileExecutor;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -150,6 +151,17 @@ public final class ExperienceEngine implements AutoCloseable {
    */
   public Decision get(EnvironmentRef environment, String id) {
     return workers.call(worker -> worker.get(environment, id));
+  }
+
+  /**
+   * Why {@link #get} answers what it answers: each audience's rules with the profile's values, each
+   * experience's draws, and what would change them. Nothing in the store changes, and it is no
+   * activity of the profile's. Takes time and memory by the number of audiences.
+   *
+   * @throws dev.kitsune.engine.error.ExperienceException PROFILE_NOT_FOUND if nobody has the id
+   */
+  public Explanation explain(EnvironmentRef environment, String id) {
+    return workers.call(worker -> worker.explain(environment, id));
   }
 
   /**

@@ -6,6 +6,7 @@ import dev.kitsune.engine.bytes.Utf16;
 import dev.kitsune.engine.catalog.EnvironmentRef;
 import dev.kitsune.engine.error.ErrorCode;
 import dev.kitsune.engine.error.ExperienceException;
+import dev.kitsune.engine.response.Explanation;
 import dev.kitsune.engine.response.ResponseSink;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -63,6 +64,10 @@ final class TypedWorker {
     reader.begin(false);
     worker.getProfile(environment, id(id), answer);
     return reader.decision();
+  }
+
+  Explanation explain(EnvironmentRef environment, String id) {
+    return worker.explainProfile(environment, id(id));
   }
 
   boolean delete(EnvironmentRef environment, String id) {

@@ -57,6 +57,30 @@ public final class JsonWriter {
     return endObject();
   }
 
+  /** Begins a member that is an array, each element a {@link #beginObject} or a {@link #value}. */
+  public JsonWriter beginElements(String name) {
+    path[pathLength++] = name;
+    name(name).open('[');
+    return this;
+  }
+
+  /** Ends the array begun last. */
+  public JsonWriter endElements() {
+    pathLength--;
+    close(']');
+    return this;
+  }
+
+  /** Writes a member of an object that is JSON already; one that is null is left out. */
+  public JsonWriter jsonMember(String name, @Nullable String json) {
+    if (json != null) {
+      name(name);
+      out.put(json.getBytes(StandardCharsets.UTF_8));
+      isFollowing = true;
+    }
+    return this;
+  }
+
   /** Bytes written, with what was in the sink before. */
   public int length() {
     return out.length();

@@ -93,6 +93,12 @@ public final class Command {
     return this;
   }
 
+  /** Has {@link Kind#GET} leave the stores exactly as they are. */
+  public Command storingNothing() {
+    isPreflight = true;
+    return this;
+  }
+
   /**
    * Has {@link Kind#DELETE} find nobody if the profile's last event was received at this time, in
    * epoch milliseconds, or later.

@@ -166,7 +166,9 @@ final class LocalLane implements ProfileExecutor.Lane {
   private void read(Command command) {
     int owner = requireOwner();
     kernel.refresh(set.slot(owner), command.environment(), command.nowMs());
-    commit.keepDerived(set.slot(owner));
+    if (!command.isPreflight()) {
+      commit.keepDerived(set.slot(owner));
+    }
   }
 
   private void delete(Command command) {
