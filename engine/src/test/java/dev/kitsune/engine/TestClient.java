@@ -10,6 +10,7 @@ import dev.kitsune.engine.bytes.ByteSlice;
 import dev.kitsune.engine.catalog.EnvironmentRef;
 import dev.kitsune.engine.error.ErrorCode;
 import dev.kitsune.engine.error.ExperienceException;
+import dev.kitsune.engine.response.Explanation;
 import dev.kitsune.engine.response.ResponseSink;
 import java.nio.charset.StandardCharsets;
 import java.util.stream.StreamSupport;
@@ -71,6 +72,10 @@ public final class TestClient {
   public JsonNode get(String id) {
     worker.getProfile(environment, slice(id), answer);
     return data();
+  }
+
+  public Explanation explain(String id) {
+    return worker.explainProfile(environment, slice(id));
   }
 
   /** Gives the last answer as it was written. */

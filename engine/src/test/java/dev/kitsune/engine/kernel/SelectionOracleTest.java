@@ -12,19 +12,28 @@ import dev.kitsune.engine.EngineConfig.StoreKind;
 import dev.kitsune.engine.TestClient;
 import dev.kitsune.engine.TestEngine;
 import dev.kitsune.engine.TestEvent;
+import dev.kitsune.engine.audience.AudienceExplanation;
+import dev.kitsune.engine.experience.ExperienceExplanation;
+import dev.kitsune.engine.experience.ExperienceExplanation.Outcome;
+import dev.kitsune.engine.response.Explanation;
+import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /**
  * Random experiences, exposures, reloads and overrides: what the engine answers is what {@link
- * ModelExperiences} reads out of the configuration's text, order and changes included. {@code
- * -Dkitsune.scenarios=N} makes it a longer campaign, {@code -Dkitsune.seed=N} another one.
+ * ModelExperiences} reads out of the configuration's text, order and changes included, and
+ * explained as it is answered. {@code -Dkitsune.scenarios=N} makes it a longer campaign, {@code
+ * -Dkitsune.seed=N} another one.
  */
 class SelectionOracleTest {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -47,6 +56,8 @@ class SelectionOracleTest {
   private SplittableRandom random = new SplittableRandom(0);
   private RandomExperiences configuration = new RandomExperiences(random);
   private ModelExperiences model = new ModelExperiences(parse(configuration.next()));
+  private final Map<Outcome, Integer> outcomes = new EnumMap<>(Outcome.class);
+  private @Nullable TestClient explained;
   private int selectedCount;
   private int keptCount;
   private int forcedCount;
@@ -57,6 +68,7 @@ class SelectionOracleTest {
     try (TestEngine engine =
         new TestEngine(StoreKind.HEAP, SCENARIO_COUNT * 10L, configuration.next())) {
       TestClient client = engine.client();
+      explained = client;
       for (int scenario = 0; scenario < SCENARIO_COUNT; scenario++) {
         random = new SplittableRandom(seed + scenario);
         configuration = new RandomExperiences(random);
@@ -71,6 +83,9 @@ class SelectionOracleTest {
     assertTrue(selectedCount > SCENARIO_COUNT * STEP_COUNT, "experiences apply");
     assertTrue(keptCount > SCENARIO_COUNT, "variants are kept");
     assertTrue(forcedCount > SCENARIO_COUNT, "variants are forced");
+    for (Outcome outcome : Outcome.values()) {
+      assertTrue(outcomes.getOrDefault(outcome, 0) > SCENARIO_COUNT, () -> "few are " + outcome);
+    }
   }
 
   private void step(TestEngine engine, TestClient client, String prefix, String place) {
@@ -174,6 +189,55 @@ class SelectionOracleTest {
     actual.set("changes", data.get("changes"));
     selectedCount += data.get("experiences").size();
     assertEquals(expected, actual, place);
+    if (client == explained && forcedAudiences.isEmpty() && forced.isEmpty()) {
+      compareExplanation(client.explain(id), actual, place);
+    }
+  }
+
+  private void compareExplanation(Explanation explanation, JsonNode answer, String place) {
+    List<String> audiences = new ArrayList<>();
+    for (AudienceExplanation audience : explanation.audiences()) {
+      if (audience.matches()) {
+        audiences.add(audience.id());
+      }
+    }
+    assertEquals(answer.get("audiences").toString(), JSON.valueToTree(audiences).toString(), place);
+    Map<String, Integer> variants = new LinkedHashMap<>();
+    for (ExperienceExplanation experience : explanation.experiences()) {
+      experience.variantIndex().ifPresent(index -> variants.put(experience.id(), index));
+      outcomes.merge(experience.outcome(), 1, Integer::sum);
+      compareOutcome(experience, place);
+    }
+    Map<String, Integer> answered = new LinkedHashMap<>();
+    for (JsonNode experience : answer.get("experiences")) {
+      answered.put(experience.get("experienceId").asText(), experience.get("variantIndex").asInt());
+    }
+    assertEquals(answered, variants, place);
+    assertEquals(List.copyOf(answered.keySet()), List.copyOf(variants.keySet()), place);
+  }
+
+  /* What decided is what the numbers beside it say. */
+  private static void compareOutcome(ExperienceExplanation experience, String place) {
+    boolean isChosen =
+        experience.group() == null || experience.id().equals(experience.group().chosenId());
+    boolean isInTraffic = experience.traffic().cut() > experience.traffic().value();
+    assertEquals(isInTraffic, experience.traffic().applies(), place);
+    Outcome expected =
+        !experience.isInAudience()
+            ? Outcome.NOT_IN_AUDIENCE
+            : !isChosen
+                ? Outcome.NOT_CHOSEN
+                : experience.keptIndex().isPresent()
+                    ? Outcome.KEPT
+                    : isInTraffic ? Outcome.PICKED : Outcome.NOT_IN_TRAFFIC;
+    assertEquals(expected, experience.outcome(), place);
+    OptionalInt variant =
+        switch (expected) {
+          case KEPT -> experience.keptIndex();
+          case PICKED -> OptionalInt.of(experience.distribution().pick());
+          default -> OptionalInt.empty();
+        };
+    assertEquals(variant, experience.variantIndex(), place);
   }
 
   private static String overrides(Map<String, Boolean> audiences, Map<String, Integer> forced) {
