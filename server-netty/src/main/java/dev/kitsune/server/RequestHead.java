@@ -65,16 +65,20 @@ final class RequestHead {
         headers.contains(HttpHeaderNames.CONTENT_ENCODING));
     if (request.uri().startsWith("/admin/")) {
       routed.operators(isOperators(headers));
+    } else if (request.uri().contains("/explain")) {
+      routed.loopbackHost(isLoopbackHost(headers));
     }
   }
 
   /* A page of another origin cannot send the header, one that a name server sends here (DNS
    * rebinding) cannot send such a Host. */
   private static boolean isOperators(HttpHeaders headers) {
+    return headers.contains("x-kitsune-admin") && isLoopbackHost(headers);
+  }
+
+  private static boolean isLoopbackHost(HttpHeaders headers) {
     String host = single(headers, HttpHeaderNames.HOST);
-    return headers.contains("x-kitsune-admin")
-        && host != null
-        && LOOPBACK_HOST.matcher(host).matches();
+    return host != null && LOOPBACK_HOST.matcher(host).matches();
   }
 
   /** The only {@code Origin}; null if there is none. */

@@ -17,6 +17,7 @@ public final class RequestPath {
   private static final String ENVIRONMENTS = "/environments/";
   private static final String PROFILES = "/profiles";
   private static final String EVENTS = "/events";
+  private static final String EXPLAIN = "/explain";
   private static final String IMPORT_EVENTS = "/import/events";
   private static final int ESCAPE_LENGTH = 3;
 
@@ -31,6 +32,7 @@ public final class RequestPath {
   private int environmentStart;
   private int environmentEnd;
   private int profileStart;
+  private int profileEnd;
 
   /** Finds what the target names. Nothing is decoded yet, so a faulty escape is no fault yet. */
   Resource match(String newTarget) {
@@ -59,7 +61,7 @@ public final class RequestPath {
 
   /** The id of the profile; may be empty or too long, which the engine refuses. */
   ByteSlice profileId() {
-    return decode(profileStart, end, profileId, "profile id");
+    return decode(profileStart, profileEnd, profileId, "profile id");
   }
 
   /** Where the path starts: proxies may send {@code http://host/path}. */
@@ -125,7 +127,11 @@ public final class RequestPath {
       return Resource.NONE;
     }
     profileStart = slash + 1;
-    return segmentEnd(profileStart) == end ? Resource.PROFILE : Resource.NONE;
+    profileEnd = segmentEnd(profileStart);
+    if (profileEnd == end) {
+      return Resource.PROFILE;
+    }
+    return isRest(EXPLAIN, profileEnd) ? Resource.EXPLANATION : Resource.NONE;
   }
 
   private boolean isRest(String literal, int start) {

@@ -6,6 +6,8 @@ public enum Resource {
   PROFILES,
   /** One profile below {@link #PROFILES}. */
   PROFILE,
+  /** {@code explain} below one {@link #PROFILE}, on the operators' port. */
+  EXPLANATION,
   /** {@code /v2/organizations/{org}/environments/{env}/events}. */
   EVENTS,
   /** {@code /v2/organizations/{org}/environments/{env}/import/events}. */
@@ -30,9 +32,9 @@ public enum Resource {
     return isOperators() || this == METRICS;
   }
 
-  /** Whether it reads or changes profiles for operators, and no web page may ask for it. */
+  /** Whether it reads or changes profiles for operators. */
   boolean isOperators() {
-    return this == IMPORT_PROFILES || this == EXPORT_PROFILES;
+    return this == IMPORT_PROFILES || this == EXPORT_PROFILES || this == EXPLANATION;
   }
 
   /** Whether its path names an environment, so that its answers are that environment's. */

@@ -50,6 +50,7 @@ public final class RouteTable {
       ExperienceEngine engine, BooleanSupplier ready, Supplier<byte[]> metrics) {
     RouteTable table = new RouteTable(null, ready);
     table.gets.put(Resource.METRICS, new Metrics(metrics));
+    table.gets.put(Resource.EXPLANATION, new ExplainProfile(engine));
     table.posts.put(Resource.IMPORT_PROFILES, new ImportProfiles(engine));
     table.gets.put(Resource.EXPORT_PROFILES, new ExportProfiles(engine));
     return table.withAllowed();

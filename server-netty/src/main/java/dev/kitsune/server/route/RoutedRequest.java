@@ -20,6 +20,7 @@ public final class RoutedRequest {
   private boolean encoded;
   private boolean late;
   private boolean operators;
+  private boolean loopbackHost;
   private byte[] body = NONE;
   private int bodyOffset;
   private int bodyLength;
@@ -41,6 +42,7 @@ public final class RoutedRequest {
     this.encoded = encoded;
     late = false;
     operators = false;
+    loopbackHost = false;
     resource = null;
     environment = null;
     return body(NONE, 0, 0);
@@ -74,6 +76,23 @@ public final class RoutedRequest {
     if (!operators) {
       throw new ExperienceException(
           ErrorCode.INVALID_DATA, "the header X-Kitsune-Admin and a loopback Host are required");
+    }
+  }
+
+  /** Says whether the request's Host is this machine, as no other web page's can be. */
+  public RoutedRequest loopbackHost(boolean isLoopback) {
+    loopbackHost = isLoopback;
+    return this;
+  }
+
+  /**
+   * Returns if only programs, and pages, of this machine can read the answer.
+   *
+   * @throws ExperienceException if a web page may read it whose name was made to lead here
+   */
+  void requireLoopbackHost() {
+    if (!loopbackHost) {
+      throw new ExperienceException(ErrorCode.INVALID_DATA, "a loopback Host is required");
     }
   }
 
