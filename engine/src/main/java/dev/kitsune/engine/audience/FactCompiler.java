@@ -38,9 +38,9 @@ final class FactCompiler {
     return facts.toArray(Fact[]::new);
   }
 
-  /** Which of {@link #facts} decides which rule. */
+  /** Which of {@link #facts} decides which rule; nothing may be compiled any more. */
   FactIndex index(Map<String, Integer> ranks) {
-    return new FactIndex(Map.copyOf(numbers), Map.copyOf(ranks));
+    return new FactIndex(numbers, ranks);
   }
 
   Thresholds sessionLengths() {

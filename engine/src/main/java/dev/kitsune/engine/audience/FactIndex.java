@@ -12,6 +12,8 @@ final class FactIndex {
   private final Map<String, Integer> ranks;
 
   /**
+   * Keeps the maps, which must not change any more.
+   *
    * @param numbers by what facts were compiled from
    * @param ranks of audiences, by id
    */

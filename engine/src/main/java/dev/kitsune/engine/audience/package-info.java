@@ -7,6 +7,10 @@
  * {@link dev.kitsune.engine.audience.AudienceMatcher} decides the audiences that read one of them,
  * then those that name an audience that flipped. Between two versions of an environment an {@link
  * dev.kitsune.engine.audience.AudienceCatchUp} says what else is to be decided.
+ *
+ * <p>Why a profile is in an audience tells an {@link
+ * dev.kitsune.engine.audience.AudienceExplainer}: the rules as a tree, each with the fact that the
+ * chain tests.
  */
 @NullMarked
 package dev.kitsune.engine.audience;

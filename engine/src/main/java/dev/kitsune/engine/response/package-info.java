@@ -1,4 +1,7 @@
-/** Answer bytes out. */
+/**
+ * Answer bytes out; and {@link dev.kitsune.engine.response.Explanation}s, why an answer is what it
+ * is.
+ */
 @NullMarked
 package dev.kitsune.engine.response;
 
