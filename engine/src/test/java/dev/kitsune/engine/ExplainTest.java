@@ -91,6 +91,28 @@ final class ExplainTest {
   }
 
   @Test
+  void saysThatAllAreCountedOnceTheOldestKeptIsOutOfTheWindow() {
+    for (int i = 0; i < 3; i++) {
+      client.update("v", TestEvent.track("buy"));
+      engine.clockMs.addAndGet(1_000);
+    }
+    Instant third = Instant.ofEpochMilli(engine.clockMs.get() - 1_000);
+    assertTrue(times("v").isAtLeast());
+    engine.clockMs.set(third.plusSeconds(7 * 86_400 - 1).toEpochMilli());
+    assertEquals(
+        new MatchTimes(List.of(third), false, false, third.minusSeconds(1)), times("v"));
+  }
+
+  @Test
+  void isOfNoTimeBeforeTheLastEvent() {
+    client.update("v", TestEvent.track("buy"), TestEvent.track("buy"));
+    Instant last = Instant.ofEpochMilli(engine.clockMs.get());
+    engine.clockMs.addAndGet(-30 * 86_400_000L);
+    assertEquals(last, client.explain("v").at());
+    assertEquals(last.plusSeconds(7 * 86_400), audience(client.explain("v"), "busy").changesAt());
+  }
+
+  @Test
   void pointsAtTheRulesThatKeepAProfileOut() {
     engine.configure(environment(LEAD, NESTED));
     client.update("v", TestEvent.identify("", "{\"a\":{\"b\":\"x\"}}"), TestEvent.page("/p"));
