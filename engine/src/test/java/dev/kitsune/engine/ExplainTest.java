@@ -99,8 +99,7 @@ final class ExplainTest {
     Instant third = Instant.ofEpochMilli(engine.clockMs.get() - 1_000);
     assertTrue(times("v").isAtLeast());
     engine.clockMs.set(third.plusSeconds(7 * 86_400 - 1).toEpochMilli());
-    assertEquals(
-        new MatchTimes(List.of(third), false, false, third.minusSeconds(1)), times("v"));
+    assertEquals(new MatchTimes(List.of(third), false, false, third.minusSeconds(1)), times("v"));
   }
 
   @Test

@@ -23,6 +23,7 @@ public record AudienceExplanation(
     RuleExplanation rules,
     List<Step> wouldChange,
     @Nullable Instant changesAt) {
+  /** Copies the list. */
   public AudienceExplanation {
     wouldChange = List.copyOf(wouldChange);
   }

@@ -21,6 +21,7 @@ public sealed interface RuleExplanation {
 
   /** A group of rules; {@code NOT} has one. */
   record Group(Kind kind, boolean matches, List<RuleExplanation> rules) implements RuleExplanation {
+    /** Copies the list. */
     public Group {
       rules = List.copyOf(rules);
     }
@@ -54,6 +55,7 @@ public sealed interface RuleExplanation {
       @Nullable MatchTimes matchTimes,
       RuleChange wouldChange)
       implements RuleExplanation {
+    /** Copies the lists. */
     public Rule {
       conditions = List.copyOf(conditions);
       expected = List.copyOf(expected);
@@ -75,6 +77,7 @@ public sealed interface RuleExplanation {
       boolean isAtLeast,
       boolean isIncomplete,
       @Nullable Instant truncatedBefore) {
+    /** Copies the list. */
     public MatchTimes {
       newest = List.copyOf(newest);
     }

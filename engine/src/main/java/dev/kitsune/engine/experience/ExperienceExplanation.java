@@ -66,6 +66,7 @@ public record ExperienceExplanation(
    * @param pick the variant index
    */
   public record Distribution(double value, List<Range> ranges, int pick) {
+    /** Copies the list. */
     public Distribution {
       ranges = List.copyOf(ranges);
     }
@@ -84,6 +85,7 @@ public record ExperienceExplanation(
    * @param chosenId the member that the visitor belongs to; null for none
    */
   public record Group(String id, double value, List<Member> members, @Nullable String chosenId) {
+    /** Copies the list. */
     public Group {
       members = List.copyOf(members);
     }

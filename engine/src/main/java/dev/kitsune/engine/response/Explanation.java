@@ -24,6 +24,7 @@ public record Explanation(
     long environmentVersion,
     List<AudienceExplanation> audiences,
     List<ExperienceExplanation> experiences) {
+  /** Copies the lists. */
   public Explanation {
     audiences = List.copyOf(audiences);
     experiences = List.copyOf(experiences);
