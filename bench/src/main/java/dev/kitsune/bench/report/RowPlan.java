@@ -1,6 +1,5 @@
 package dev.kitsune.bench.report;
 
-import dev.kitsune.bench.audience.UntouchedBenchmark;
 import dev.kitsune.bench.bytes.ParserKind;
 import dev.kitsune.bench.request.RequestKind;
 import dev.kitsune.bench.store.StoreKind;
@@ -15,6 +14,9 @@ import org.openjdk.jmh.annotations.Mode;
  * plane.
  */
 final class RowPlan {
+  private static final List<String> UNTOUCHED_KINDS =
+      List.of("COMPONENT", "IDENTIFY", "COMPONENT_BESIDE_CLOCKS", "PAGE_COUNTED");
+
   private final Scale scale;
   private final JmhLauncher jmh;
   private final List<BenchRow> rows;
@@ -47,13 +49,13 @@ final class RowPlan {
       row(work, section, "event.EventReaderBenchmark.read", Map.of("request", name), 0);
     }
     row(work, section, "profile.TraitMergeBenchmark.merge", Map.of("traitCount", "8"), 0);
-    for (int audiences : scale.audienceCounts()) {
+    for (int audiences : scale.decidedAudienceCounts()) {
       Map<String, String> parameters = parameters("audienceCount", audiences);
       row(work, section, "audience.AudienceBenchmark.decideTouched", parameters, 0);
       row(work, section, "audience.AudienceBenchmark.decideAll", parameters, 0);
     }
-    for (String kind : names(UntouchedBenchmark.Kind.values())) {
-      for (int audiences : scale.audienceCounts()) {
+    for (String kind : UNTOUCHED_KINDS) {
+      for (int audiences : scale.decidedAudienceCounts()) {
         Map<String, String> parameters = parameters("kind", kind, "audienceCount", audiences);
         row(work, section, "audience.UntouchedBenchmark.step", parameters, 0);
       }

@@ -2,6 +2,7 @@ package dev.kitsune.bench.report;
 
 import dev.kitsune.bench.report.JmhRun.Iterations;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * How much a report measures.
@@ -31,6 +32,8 @@ record Scale(
     int socketProfileCount,
     int socketMs,
     int budgetS) {
+  private static final int MANY = 10_000;
+
   /** For a quiet machine and verdicts. */
   static final Scale FULL =
       new Scale(
@@ -87,6 +90,13 @@ record Scale(
           10,
           200,
           0);
+
+  /** Deciding audiences is measured at more of them than whole requests are. */
+  List<Integer> decidedAudienceCounts() {
+    return audienceCounts.size() == 1
+        ? audienceCounts
+        : Stream.concat(audienceCounts.stream(), Stream.of(MANY)).toList();
+  }
 
   /** Rounds are always forked, but for the tiny scale. */
   int pairForks() {
