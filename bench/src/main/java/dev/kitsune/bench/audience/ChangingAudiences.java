@@ -18,7 +18,7 @@ import java.util.stream.IntStream;
  * its line of the text.
  */
 final class ChangingAudiences {
-  private static final int ROOM = 4;
+  private static final long ROOM = 4;
   private static final String RULE_START = "\"rules\":{\"any\":[{\"all\":[";
 
   private final Path directory;

@@ -14,7 +14,7 @@ import java.util.SplittableRandom;
 /** Page updates in environments of different sizes, in turns; CPU time of the thread. */
 final class UpdateTimes implements AutoCloseable {
   /* Records of many audiences are longer than a store expects. */
-  private static final int ROOM = 8;
+  private static final long ROOM = 8;
 
   private final FreshRequest page = new FreshRequest(TestData.bytes("requests/update/page.json"));
   private final ThreadMXBean threads = ManagementFactory.getThreadMXBean();
