@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
  */
 final class ExplanationOracleTest {
   private static final int HISTORIES_PER_GROUP = 50;
-  private static final int HISTORY_COUNT = Integer.getInteger("kitsune.explained", 1_200);
+  private static final int HISTORY_COUNT = Integer.getInteger("kitsune.explained", 800);
 
   private final ExplainedAudiences explained = new ExplainedAudiences();
   private final OracleRun run = new OracleRun(explained);
