@@ -13,12 +13,14 @@ final class Zeros {
 
   /** Offset of the last byte that is not zero, and 1; {@code offset} if there is none. */
   static int end(ByteBuffer bytes, int offset) {
-    for (int at = bytes.capacity(); at > offset; at--) {
-      if (bytes.get(at - 1) != 0) {
-        return at;
-      }
+    int at = bytes.capacity();
+    while (at - Long.BYTES >= offset && bytes.getLong(at - Long.BYTES) == 0) {
+      at -= Long.BYTES;
     }
-    return offset;
+    while (at > offset && bytes.get(at - 1) == 0) {
+      at--;
+    }
+    return at;
   }
 
   private static int firstOther(ByteBuffer bytes, int offset) {

@@ -104,6 +104,21 @@ public final class ChronicleRecordStore implements RecordStore {
   }
 
   @Override
+  public void add(long keyHigh, long keyLow, byte[] record, int offset, int length) {
+    int cell = gate.enter();
+    try {
+      RecordCall call = calls.get().key(keyHigh, keyLow);
+      call.record().wrap(record, offset, length);
+      if (length > maxRecordBytes) {
+        throw tooLong(call);
+      }
+      insertNew(call, length <= main.recordLengthMax());
+    } finally {
+      gate.leave(cell);
+    }
+  }
+
+  @Override
   public void writeBack(long keyHigh, long keyLow, byte[] record, int offset, int length) {
     int cell = gate.enter();
     try {

@@ -30,6 +30,15 @@ public interface RecordStore extends AutoCloseable {
   void write(long keyHigh, long keyLow, byte[] record, int offset, int length);
 
   /**
+   * Inserts a record of whose key the store has none: {@link #write} without the search for one.
+   *
+   * @throws StoreFullException if there is no room; the store is as it was
+   */
+  default void add(long keyHigh, long keyLow, byte[] record, int offset, int length) {
+    write(keyHigh, keyLow, record, offset, length);
+  }
+
+  /**
    * Replaces the record that the calling thread loaded with its last call on this store: {@link
    * #write} without a second search. The thread must have been alone with the key all the while.
    *

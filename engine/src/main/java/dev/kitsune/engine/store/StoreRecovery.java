@@ -15,7 +15,7 @@ public final class StoreRecovery implements RecoveredRecords {
   }
 
   /**
-   * Takes a record.
+   * Takes a record, once for each key.
    *
    * @throws IllegalStateException if the stores have no room for it, or it is of a version that
    *     this engine cannot read
@@ -27,9 +27,9 @@ public final class StoreRecovery implements RecoveredRecords {
       switch (table) {
         case PROFILES -> {
           requireTruth(bytes, offset, length);
-          profiles.write(keyHigh, keyLow, bytes, offset, length);
+          profiles.add(keyHigh, keyLow, bytes, offset, length);
         }
-        case LINKS -> aliases.write(keyHigh, keyLow, bytes, offset, length);
+        case LINKS -> aliases.add(keyHigh, keyLow, bytes, offset, length);
       }
     } catch (StoreFullException full) {
       throw new IllegalStateException(

@@ -66,6 +66,36 @@ class RecordStoreContractTest {
 
   @ParameterizedTest
   @EnumSource(Kind.class)
+  void addsRecordsOfEveryLength(Kind kind) {
+    RecordStore store = open(kind, 1_000);
+    SplittableRandom random = new SplittableRandom(2);
+    List<byte[]> records = new ArrayList<>();
+    for (int length : lengths()) {
+      byte[] record = bytes(random, length);
+      store.add(HIGH, length, record, 0, length);
+      records.add(record);
+      assertArrayEquals(record, read(store, length));
+      assertTrue(length < 200 || store.remove(HIGH, length));
+    }
+    assertEquals(200, store.count());
+    store.write(HIGH, 7, records.get(9), 0, 9);
+    assertArrayEquals(records.get(9), read(store, 7));
+    assertEquals(200, store.count());
+  }
+
+  @ParameterizedTest
+  @EnumSource(Kind.class)
+  void refusesToAddWhatHasNoRoom(Kind kind) {
+    RecordStore store = open(kind, 2);
+    store.add(HIGH, 1, new byte[] {1}, 0, 1);
+    store.add(HIGH, 2, new byte[] {2}, 0, 1);
+    assertThrows(StoreFullException.class, () -> store.add(HIGH, 3, new byte[] {3}, 0, 1));
+    assertEquals(2, store.count());
+    assertFalse(store.read(HIGH, 3, sink));
+  }
+
+  @ParameterizedTest
+  @EnumSource(Kind.class)
   void emptiesTheTargetWhenThereIsNoRecord(Kind kind) {
     RecordStore store = open(kind, 10);
     sink.put(new byte[] {1, 2, 3});
