@@ -41,6 +41,7 @@ public final class Journal implements Closeable {
   private long told;
   private @Nullable Segment prepared;
   private int wantedCapacity;
+  private @Nullable IOException noRoom;
   private @Nullable JournalFault fault;
   private boolean isClosed;
   private int waiterCount;
@@ -304,6 +305,7 @@ public final class Journal implements Closeable {
   void prepared(Segment segment) {
     synchronized (this) {
       prepared = segment;
+      noRoom = null;
       wantedCapacity = settings.segmentBytes();
       if (fault != null && !fault.isInDoubt() && !isClosed) {
         fault = null;
@@ -318,11 +320,16 @@ public final class Journal implements Closeable {
   void cannotPrepare(IOException cause) {
     boolean isNeeded;
     synchronized (this) {
+      noRoom = cause;
       isNeeded = waiterCount > 0;
     }
     if (isNeeded) {
-      fence(new JournalFault("no room for a new segment: " + cause.getMessage(), false), cause);
+      fenceForRoom(cause);
     }
+  }
+
+  private void fenceForRoom(IOException cause) {
+    fence(new JournalFault("no room for a new segment: " + cause.getMessage(), false), cause);
   }
 
   /** {@link #force} if anything was appended since; returns whether. */
@@ -502,6 +509,11 @@ public final class Journal implements Closeable {
   @SuppressWarnings("WaitNotInLoop") // the caller's loop looks at the segments again
   private void awaitPrepared(int groupLength) {
     wantedCapacity = Math.max(wantedCapacity, Segment.capacityFor(groupLength));
+    IOException known = noRoom;
+    if (known != null) { // so nobody waits for another attempt, which the fence has made at once
+      fenceForRoom(known);
+      requireTaking();
+    }
     segmentThread.wake();
     waiterCount++;
     try {
