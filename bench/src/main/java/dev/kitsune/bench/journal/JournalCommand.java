@@ -64,6 +64,7 @@ public final class JournalCommand implements Callable<Integer> {
     try (UpdateRounds rounds = new UpdateRounds(data)) {
       List<Double> ratios = rounds.run(ROUND_COUNT);
       tell("update with level os / in memory (target 1.2)", ratios);
+      tell("  the same in CPU time of the thread that updates", rounds.cpuRatios());
       out.printf(
           Locale.ROOT,
           "  medians: in memory %.0f ns, os %.0f ns%n",

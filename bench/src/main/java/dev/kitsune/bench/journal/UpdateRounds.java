@@ -1,6 +1,8 @@
 package dev.kitsune.bench.journal;
 
 import dev.kitsune.engine.journal.Durability;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +17,9 @@ final class UpdateRounds implements AutoCloseable {
   private final DurableEngine durable;
   private final List<Double> memoryNs = new ArrayList<>();
   private final List<Double> durableNs = new ArrayList<>();
+  private final List<Double> cpuRatios = new ArrayList<>();
+  private final ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+  private long cpuNs;
 
   UpdateRounds(Path directory) {
     memory = DurableEngine.inMemory(PROFILE_COUNT).fill();
@@ -30,12 +35,19 @@ final class UpdateRounds implements AutoCloseable {
     List<Double> ratios = new ArrayList<>();
     for (int round = 0; round < roundCount; round++) {
       double without = nsPerUpdate(inMemory, UPDATE_COUNT);
+      long cpuNsWithout = cpuNs;
       double with = nsPerUpdate(withJournal, UPDATE_COUNT);
+      cpuRatios.add((double) cpuNs / cpuNsWithout);
       memoryNs.add(without);
       durableNs.add(with);
       ratios.add(with / without);
     }
     return ratios;
+  }
+
+  /** The ratios of CPU time of the thread that updates. */
+  List<Double> cpuRatios() {
+    return cpuRatios;
   }
 
   double inMemoryNs() {
@@ -52,11 +64,13 @@ final class UpdateRounds implements AutoCloseable {
     durable.close();
   }
 
-  private static double nsPerUpdate(DurableEngine.Client client, int count) {
+  private double nsPerUpdate(DurableEngine.Client client, int count) {
+    long cpuBegin = threads.getCurrentThreadCpuTime();
     long begin = System.nanoTime();
     for (int i = 0; i < count; i++) {
       client.update();
     }
+    cpuNs = threads.getCurrentThreadCpuTime() - cpuBegin;
     return (double) (System.nanoTime() - begin) / count;
   }
 
