@@ -80,8 +80,7 @@ public final class ReportCommand implements Callable<Integer> {
     try (PrintStream log =
         new PrintStream(Files.newOutputStream(jmhLog), true, StandardCharsets.UTF_8)) {
       Machine machine = MachineReader.read(BuiltFrom.directory());
-      ReportRun.Extent extent =
-          isTargetsOnly ? ReportRun.Extent.TARGETS : ReportRun.Extent.ALL;
+      ReportRun.Extent extent = isTargetsOnly ? ReportRun.Extent.TARGETS : ReportRun.Extent.ALL;
       ReportRun run = new ReportRun(scale(), extent, log, directory, System::nanoTime);
       LatencyReport report = run.run(console, machine);
       write(report, directory, console);

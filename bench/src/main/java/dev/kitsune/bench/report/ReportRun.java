@@ -58,8 +58,7 @@ final class ReportRun {
    * @param jmhLog where JMH's own output goes
    * @param directory where the server's files go
    */
-  ReportRun(
-      Scale scale, Extent extent, PrintStream jmhLog, Path directory, LongSupplier clockNs) {
+  ReportRun(Scale scale, Extent extent, PrintStream jmhLog, Path directory, LongSupplier clockNs) {
     this.scale = scale;
     this.extent = extent;
     this.directory = directory;
