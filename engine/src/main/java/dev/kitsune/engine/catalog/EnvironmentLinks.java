@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  * for that; until nothing more goes. Control plane.
  */
 final class EnvironmentLinks {
+  /** How many audiences of a circle a message names. */
+  private static final int CIRCLE_NAMES_MAX = 10;
+
   private final NamedSet<AudienceDefinition> audiences;
   private final NamedSet<ExperienceDefinition> experiences;
   private final Map<String, RuleMentions> mentions = new HashMap<>();
@@ -128,9 +131,16 @@ final class EnvironmentLinks {
       ConfigurationValue link = undecided(at, decided);
       at = link == null ? at : link.scalarText();
     }
-    List<String> ids = new ArrayList<>(way);
-    ids.add(at);
-    return "audiences that depend on each other in a circle: " + String.join(" > ", ids);
+    return "audiences that depend on each other in a circle: " + named(List.copyOf(way), at);
+  }
+
+  private static String named(List<String> way, String end) {
+    List<String> ids = new ArrayList<>(way.subList(0, Math.min(way.size(), CIRCLE_NAMES_MAX)));
+    if (way.size() > CIRCLE_NAMES_MAX) {
+      ids.add("(" + (way.size() - CIRCLE_NAMES_MAX) + " more)");
+    }
+    ids.add(end);
+    return String.join(" > ", ids);
   }
 
   private void checkAudience(Named<ExperienceDefinition> experience) {

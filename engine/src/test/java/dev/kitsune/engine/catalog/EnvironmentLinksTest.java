@@ -16,6 +16,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Rules that name audiences and experiences, in groups of any depth. */
 final class EnvironmentLinksTest {
@@ -104,6 +106,18 @@ final class EnvironmentLinksTest {
     EnvironmentLinks.resolve(audiences, experiences);
     addAudience("b", "{'not':" + audience("b") + "}", null);
     assertRefused("/rules/not/value: audiences that depend on each other in a circle: b > b");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "10, a0 > a1 > a2 > a3 > a4 > a5 > a6 > a7 > a8 > a9 > a0",
+    "11, a0 > a1 > a2 > a3 > a4 > a5 > a6 > a7 > a8 > a9 > (1 more) > a0",
+  })
+  void namesTenAudiencesOfACircle(int count, String circle) {
+    for (int i = 0; i < count; i++) {
+      addAudience("a" + i, "{'not':" + audience("a" + (i + 1) % count) + "}", null);
+    }
+    assertRefused("/rules/not/value: audiences that depend on each other in a circle: " + circle);
   }
 
   private void assertRefused(String message) {
