@@ -53,7 +53,7 @@ public final class JournalInspection {
 
   /**
    * Describes every entry in a line of JSON, of the snapshot first, then group by group; tells no
-   * contents. What is not as written is a line, too.
+   * contents. Marks of what is fsynced, and what is not as written, are lines, too.
    */
   public void dump(Consumer<String> lines) throws IOException {
     new JournalDump(files, journalId, lines).run();
