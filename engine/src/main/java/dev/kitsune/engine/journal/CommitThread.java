@@ -9,7 +9,14 @@ import java.io.IOException;
 final class CommitThread extends JournalThread {
   private static final long INTERVAL_NS = 500_000_000;
 
+  /** A commit waits for more until nothing came for so long, and no longer than that below. */
+  private static final long QUIET_NS = 20_000;
+
+  private static final long GATHER_NS_MAX = 200_000;
+
   private final Journal journal;
+  private long commitEnd;
+  private boolean isCrowded;
 
   CommitThread(Journal journal) {
     super("kitsune-journal-commit");
@@ -40,7 +47,34 @@ final class CommitThread extends JournalThread {
   private void forceAll() throws IOException {
     boolean isMore = true; // what came meanwhile is the next commit
     while (isMore && !isEnded()) {
+      if (isCrowded) {
+        gather();
+      }
+      long before = commitEnd;
+      commitEnd = journal.sequence();
+      isCrowded = commitEnd - before > 1;
       isMore = journal.forceIfNeeded();
+    }
+  }
+
+  /*
+   * Callers that waited for the last commit send their next changes at once, one after the other:
+   * a force that began with the first of them would make the others wait for one more. Whoever is
+   * alone is not held up.
+   */
+  @SuppressWarnings("ThreadPriorityCheck") // parking takes longer than all of this
+  private void gather() {
+    long begin = System.nanoTime();
+    long seen = journal.sequence();
+    long seenNs = begin;
+    long now = begin;
+    while (now - seenNs < QUIET_NS && now - begin < GATHER_NS_MAX) {
+      Thread.yield();
+      now = System.nanoTime();
+      if (journal.sequence() != seen) {
+        seen = journal.sequence();
+        seenNs = now;
+      }
     }
   }
 }
