@@ -3,6 +3,7 @@ package dev.kitsune.engine.journal;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.kitsune.engine.TestClient;
@@ -16,7 +17,10 @@ import dev.kitsune.engine.journal.SimulatedFiles.Outcome;
 import dev.kitsune.engine.store.HeapRecordStore;
 import dev.kitsune.engine.store.StoreRecovery;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.SplittableRandom;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -25,6 +29,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class FencedEngineTest {
   private static final int PROFILE_COUNT = 5;
   private static final int RECORD_BYTES = 4_096;
+  private static final Duration PATIENCE = Duration.ofSeconds(15);
 
   private record Opened(Journal journal, TestEngine engine) {}
 
@@ -52,6 +57,45 @@ class FencedEngineTest {
       update(client);
     }
     assertHolds(files.copy(), updateCount);
+  }
+
+  @Test
+  void nobodyWaitsForAnotherAttemptWhileTheDiskIsKnownToBeFull() throws IOException {
+    Opened opened = open(files, Durability.OS);
+    AtomicInteger attemptCount = new AtomicInteger();
+    CountDownLatch isAnswered = new CountDownLatch(1);
+    try (TestEngine engine = opened.engine()) {
+      TestClient client = engine.client();
+      client.update("p0", TestEvent.track("t"));
+      files.script((index, call) -> answer(call, attemptCount, isAnswered));
+      try {
+        assertTimeoutPreemptively(PATIENCE, () -> updateUntilRefused(client));
+        RunningJournal.await(() -> attemptCount.get() > 1);
+        assertFalse(opened.journal().isTaking());
+      } finally {
+        files.heal();
+        isAnswered.countDown();
+      }
+      RunningJournal.await(opened.journal()::isTaking);
+      update(client);
+    }
+  }
+
+  /* The first attempt to make a segment fails at once, those after it are answered when told. */
+  private static Outcome answer(Call call, AtomicInteger attemptCount, CountDownLatch isAnswered) {
+    boolean isAttempt =
+        call == Call.CREATE && Thread.currentThread().getName().endsWith("-segments");
+    if (!isAttempt) {
+      return Outcome.DONE;
+    }
+    if (attemptCount.incrementAndGet() > 1) {
+      try {
+        isAnswered.await();
+      } catch (InterruptedException nobodyDoes) {
+        Thread.currentThread().interrupt();
+      }
+    }
+    return Outcome.FAILED;
   }
 
   @Test
