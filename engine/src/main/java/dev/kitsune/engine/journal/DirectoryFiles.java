@@ -38,12 +38,14 @@ public final class DirectoryFiles implements JournalFiles {
 
   @Override
   public JournalFile create(String name) throws IOException {
-    return new OpenFile(FileChannel.open(directory.resolve(name), CREATE_NEW, READ, WRITE));
+    Path path = directory.resolve(name);
+    return new OpenFile(path, FileChannel.open(path, CREATE_NEW, READ, WRITE));
   }
 
   @Override
   public JournalFile open(String name) throws IOException {
-    return new OpenFile(FileChannel.open(directory.resolve(name), READ, WRITE));
+    Path path = directory.resolve(name);
+    return new OpenFile(path, FileChannel.open(path, READ, WRITE));
   }
 
   @Override
@@ -69,9 +71,11 @@ public final class DirectoryFiles implements JournalFiles {
   }
 
   private static final class OpenFile implements JournalFile {
+    private final Path path;
     private final FileChannel channel;
 
-    OpenFile(FileChannel channel) {
+    OpenFile(Path path, FileChannel channel) {
+      this.path = path;
       this.channel = channel;
     }
 
@@ -105,7 +109,13 @@ public final class DirectoryFiles implements JournalFiles {
       if (channel.size() > Integer.MAX_VALUE) {
         throw new IOException("too long to be mapped: " + channel.size() + " bytes");
       }
-      return new Mapping(channel.map(MapMode.READ_WRITE, 0, channel.size()));
+      FileChannel own = FileChannel.open(path, READ, WRITE); // this one is closed before the memory
+      try {
+        return new Mapping(own, own.map(MapMode.READ_WRITE, 0, own.size()));
+      } catch (IOException | RuntimeException | Error failed) {
+        own.close();
+        throw failed;
+      }
     }
 
     @Override
@@ -120,10 +130,12 @@ public final class DirectoryFiles implements JournalFiles {
   }
 
   private static final class Mapping implements JournalMapping {
+    private final FileChannel channel;
     private final MappedByteBuffer bytes;
-    private boolean isClosed;
+    private boolean isFree;
 
-    Mapping(MappedByteBuffer bytes) {
+    Mapping(FileChannel channel, MappedByteBuffer bytes) {
+      this.channel = channel;
       this.bytes = bytes;
       bytes.order(ByteOrder.LITTLE_ENDIAN);
     }
@@ -143,9 +155,25 @@ public final class DirectoryFiles implements JournalFiles {
     }
 
     @Override
-    public synchronized void close() {
-      if (!isClosed) {
-        isClosed = true;
+    public void closeForced() throws IOException {
+      try (channel) {
+        free();
+        channel.force(false);
+      }
+    }
+
+    @Override
+    public void close() {
+      try (channel) {
+        free();
+      } catch (IOException failed) {
+        throw new UncheckedIOException(failed);
+      }
+    }
+
+    private synchronized void free() {
+      if (!isFree) {
+        isFree = true;
         MappedMemory.free(bytes);
       }
     }

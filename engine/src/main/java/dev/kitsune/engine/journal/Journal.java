@@ -545,11 +545,10 @@ public final class Journal implements Closeable {
 
   private void forceSealed(List<Segment> segments) throws IOException {
     for (Segment segment : segments) {
-      segment.force(segment.end());
+      segment.closeForced();
       synchronized (this) {
         unforced.remove(segment);
       }
-      segment.close();
     }
     if (!segments.isEmpty()) {
       snapshotThread.wake();

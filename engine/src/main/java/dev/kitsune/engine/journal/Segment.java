@@ -140,6 +140,15 @@ final class Segment {
     }
   }
 
+  /**
+   * Frees the memory and forces all that stands in the segment; nobody may touch it afterwards.
+   *
+   * @throws IOException if it may not be on disk; the memory is free all the same
+   */
+  void closeForced() throws IOException {
+    mapping.closeForced();
+  }
+
   /** Frees the memory; nobody may touch the segment afterwards. */
   void close() {
     mapping.close();

@@ -351,6 +351,12 @@ final class SimulatedFiles implements JournalFiles {
     }
 
     @Override
+    public void closeForced() throws IOException {
+      close();
+      forced(content, Call.FORCE_MEMORY, content::force);
+    }
+
+    @Override
     public synchronized void close() {
       if (!isClosed) {
         isClosed = true;

@@ -1,0 +1,104 @@
+package dev.kitsune.engine.journal;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DirectoryFilesTest {
+  private static final int LENGTH = 3 * 4_096;
+
+  private final Path directory;
+  private final DirectoryFiles files;
+
+  DirectoryFilesTest(@TempDir Path directory) {
+    this.directory = directory;
+    files = new DirectoryFiles(directory);
+  }
+
+  @Test
+  void whatStoodInMemoryIsInTheFileAfterTheMemoryWasClosedForced() throws IOException {
+    byte[] expected = new byte[LENGTH];
+    JournalMapping mapping = map("a");
+    for (int at : new int[] {0, 4_095, 4_096, LENGTH - 1}) {
+      expected[at] = 7;
+      mapping.bytes().put(at, (byte) 7);
+    }
+
+    mapping.closeForced();
+
+    assertArrayEquals(expected, Files.readAllBytes(directory.resolve("a")));
+  }
+
+  @Test
+  void memoryMayBeClosedOnceMoreHoweverItWasClosed() throws IOException {
+    JournalMapping forced = map("a");
+    forced.closeForced();
+    JournalMapping closed = map("b");
+    closed.close();
+
+    forced.close();
+    closed.close();
+
+    assertEquals(List.of("a", "b"), files.names());
+  }
+
+  @Test
+  void memoryThatWasClosedCannotBeForced() throws IOException {
+    JournalMapping mapping = map("a");
+    mapping.close();
+
+    assertThrows(ClosedChannelException.class, mapping::closeForced);
+  }
+
+  @Test
+  void memoryOfAFileThatGotAnotherNameIsForced() throws IOException {
+    JournalMapping mapping = map("a");
+    files.rename("a", "b");
+    mapping.bytes().put(1, (byte) 5);
+
+    mapping.closeForced();
+
+    assertEquals(5, Files.readAllBytes(directory.resolve("b"))[1]);
+  }
+
+  @Test
+  void aFileOfATakenNameIsRefusedAndOneThatIsNotThereToo() throws IOException {
+    map("a").close();
+
+    assertThrows(FileAlreadyExistsException.class, () -> files.create("a").close());
+    assertThrows(NoSuchFileException.class, () -> files.open("b").close());
+  }
+
+  @Test
+  void aReadBehindTheEndSaysWhereTheFileEnds() throws IOException {
+    try (JournalFile file = files.create("a")) {
+      file.write(ByteBuffer.wrap(new byte[] {1, 2, 3, 4}), 0);
+
+      ByteBuffer whole = ByteBuffer.allocate(4);
+      file.read(whole, 0);
+      assertArrayEquals(new byte[] {1, 2, 3, 4}, whole.array());
+      EOFException end =
+          assertThrows(EOFException.class, () -> file.read(ByteBuffer.allocate(5), 0));
+      assertEquals("file ends at byte 4", end.getMessage());
+    }
+  }
+
+  private JournalMapping map(String name) throws IOException {
+    try (JournalFile file = files.create(name)) {
+      file.write(ByteBuffer.allocate(LENGTH), 0);
+      return file.map();
+    }
+  }
+}
