@@ -2,6 +2,7 @@ package dev.kitsune.engine.catalog;
 
 import dev.kitsune.engine.audience.AudienceCatchUp;
 import dev.kitsune.engine.audience.AudienceCatchUp.Compiled;
+import dev.kitsune.engine.audience.AudienceSet;
 import dev.kitsune.engine.profile.DerivedPart;
 import dev.kitsune.engine.profile.ProfileRecord;
 import java.util.LinkedHashMap;
@@ -21,11 +22,11 @@ final class EarlierVersions {
 
   /* The newest first. */
   private final long[] hashes;
-  private final AudienceCatchUp[] catchUps;
+  private final CatchUp[] catchUps;
 
-  private EarlierVersions(Map<Long, AudienceCatchUp> byHash) {
+  private EarlierVersions(Map<Long, CatchUp> byHash) {
     hashes = byHash.keySet().stream().mapToLong(Long::longValue).toArray();
-    catchUps = byHash.values().toArray(AudienceCatchUp[]::new);
+    catchUps = byHash.values().toArray(CatchUp[]::new);
   }
 
   /**
@@ -33,24 +34,29 @@ final class EarlierVersions {
    *
    * @param derivedHash of the version that follows
    */
-  static EarlierVersions after(Environment previous, Compiled compiled, long derivedHash) {
+  static EarlierVersions after(
+      Environment previous, EnvironmentDefinition definition, AudienceSet set, long derivedHash) {
     if (previous.derivedHash() == derivedHash) {
       return previous.earlier();
     }
-    AudienceCatchUp step = AudienceCatchUp.between(previous.compiledAudiences(), compiled);
-    Map<Long, AudienceCatchUp> byHash = new LinkedHashMap<>();
+    CatchUp step =
+        new CatchUp(
+            AudienceCatchUp.between(
+                previous.compiledAudiences(), new Compiled(definition.audiences(), set)),
+            previous.definition().experiences().equals(definition.experiences()));
+    Map<Long, CatchUp> byHash = new LinkedHashMap<>();
     byHash.put(previous.derivedHash(), step);
     EarlierVersions earlier = previous.earlier();
     for (int i = 0; i < earlier.hashes.length && byHash.size() < COUNT_MAX; i++) {
       if (earlier.hashes[i] != derivedHash) {
-        byHash.put(earlier.hashes[i], earlier.catchUps[i].then(step, compiled.set()));
+        byHash.put(earlier.hashes[i], earlier.catchUps[i].then(step, set));
       }
     }
     return new EarlierVersions(byHash);
   }
 
   /** The way from the version that made a record's derived part; null if it is none of these. */
-  @Nullable AudienceCatchUp catchUp(ProfileRecord record) {
+  @Nullable CatchUp catchUp(ProfileRecord record) {
     for (int i = 0; i < hashes.length; i++) {
       if (DerivedPart.isOf(record, hashes[i])) {
         return catchUps[i];

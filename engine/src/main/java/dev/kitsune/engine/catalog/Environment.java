@@ -52,7 +52,7 @@ public final class Environment {
     earlier =
         previous == null
             ? EarlierVersions.NONE
-            : EarlierVersions.after(previous, compiledAudiences(), derivedHash);
+            : EarlierVersions.after(previous, definition, audiences, derivedHash);
   }
 
   /**
@@ -128,7 +128,7 @@ public final class Environment {
    * The way from the version that made a record's derived part to this one; null if it is none of
    * the last few, or this one itself.
    */
-  public @Nullable AudienceCatchUp catchUp(ProfileRecord record) {
+  public @Nullable CatchUp catchUp(ProfileRecord record) {
     return earlier.catchUp(record);
   }
 

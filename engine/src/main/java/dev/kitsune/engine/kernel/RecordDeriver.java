@@ -1,9 +1,9 @@
 package dev.kitsune.engine.kernel;
 
-import dev.kitsune.engine.audience.AudienceCatchUp;
 import dev.kitsune.engine.audience.AudienceMatcher;
 import dev.kitsune.engine.audience.AudienceSet;
 import dev.kitsune.engine.audience.ChangedInputs;
+import dev.kitsune.engine.catalog.CatchUp;
 import dev.kitsune.engine.catalog.Environment;
 import dev.kitsune.engine.experience.ExperienceSelector;
 import dev.kitsune.engine.profile.DerivedPart;
@@ -101,14 +101,18 @@ final class RecordDeriver {
   private void deriveStale(
       ProfileRecord record, Environment environment, ChangedInputs changed, long nowS) {
     AudienceSet audiences = environment.audiences();
-    AudienceCatchUp catchUp = environment.catchUp(record);
+    CatchUp catchUp = environment.catchUp(record);
     if (catchUp == null || DerivedPart.decidedS(record) > nowS) {
       matcher.at(nowS).matchAll(audiences, record);
     } else {
       audiences.noteLapses(record, DerivedPart.decidedS(record), nowS, changed);
-      matcher.at(nowS).matchStale(audiences, record, catchUp, changed);
+      matcher.at(nowS).matchStale(audiences, record, catchUp.audiences(), changed);
     }
-    selector.selectAll(environment.experiences(), record, matcher);
+    if (catchUp != null && catchUp.areExperiencesKept()) {
+      selector.selectFlipped(environment.experiences(), record, matcher);
+    } else {
+      selector.selectAll(environment.experiences(), record, matcher);
+    }
     write(record, environment);
     DerivedPart.decidedS(record, nowS);
     DerivedPart.lapseS(record, audiences.lapseS(record, nowS));

@@ -1,15 +1,16 @@
 package dev.kitsune.engine.catalog;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.kitsune.engine.audience.AudienceCatchUp;
 import dev.kitsune.engine.audience.AudienceDefinition;
 import dev.kitsune.engine.audience.AudienceRule;
 import dev.kitsune.engine.audience.Operand;
 import dev.kitsune.engine.audience.Operator;
+import dev.kitsune.engine.experience.ExperienceDefinition;
 import dev.kitsune.engine.profile.DerivedPart;
 import dev.kitsune.engine.profile.ProfileRecord;
 import java.util.List;
@@ -79,17 +80,43 @@ class EarlierVersionsTest {
     assertNull(catchUp(swap(2), first));
   }
 
+  @Test
+  void experiencesAreKeptWhereNoVersionOnTheWayChangedThem() {
+    Environment first = swap(1, 1, experience(0.5));
+    Environment second = swap(2, 2, experience(0.5));
+    Environment third = swap(3, 3, experience(0.5));
+    assertTrue(areExperiencesKept(third, first));
+    assertTrue(areExperiencesKept(third, second));
+    Environment fourth = swap(4, 4, experience(0.6));
+    assertFalse(areExperiencesKept(fourth, third));
+    assertFalse(areExperiencesKept(fourth, first));
+    Environment fifth = swap(5, 5, experience(0.6));
+    assertTrue(areExperiencesKept(fifth, fourth));
+    assertFalse(areExperiencesKept(fifth, third));
+    assertFalse(areExperiencesKept(fifth, first));
+  }
+
+  private static boolean areExperiencesKept(Environment environment, Environment earlier) {
+    CatchUp catchUp = catchUp(environment, earlier);
+    assertNotNull(catchUp);
+    return catchUp.areExperiencesKept();
+  }
+
+  private static ExperienceDefinition experience(double traffic) {
+    return new ExperienceDefinition("e", "", "b", traffic, List.of(1.0), false, List.of());
+  }
+
   private Environment swap(int value) {
     return swap(value, value);
   }
 
   /* Two audiences, of which one never changes. */
-  private Environment swap(int value, long contentHash) {
+  private Environment swap(int value, long contentHash, ExperienceDefinition... experiences) {
     List<AudienceDefinition> audiences = List.of(audience("a", value), audience("b", 0));
     catalog.swap(
         List.of(
             new EnvironmentDefinition(
-                "acme", "main", contentHash, EnvironmentSettings.DEFAULT, audiences, List.of())));
+                "acme", "main", contentHash, EnvironmentSettings.DEFAULT, audiences, List.of(experiences))));
     return catalog.environments().get(0).current();
   }
 
@@ -99,12 +126,12 @@ class EarlierVersionsTest {
   }
 
   private static int changedCount(Environment environment, Environment earlier) {
-    AudienceCatchUp catchUp = catchUp(environment, earlier);
+    CatchUp catchUp = catchUp(environment, earlier);
     assertNotNull(catchUp);
-    return catchUp.changedCount();
+    return catchUp.audiences().changedCount();
   }
 
-  private static @Nullable AudienceCatchUp catchUp(Environment environment, Environment earlier) {
+  private static @Nullable CatchUp catchUp(Environment environment, Environment earlier) {
     ProfileRecord record = new ProfileRecord();
     record.begin(new byte[0], 0, 0);
     DerivedPart.begin(record, earlier.derivedHash(), 0, 0);
