@@ -57,6 +57,21 @@ class DurableEngineTest {
 
   @ParameterizedTest
   @EnumSource(mode = Mode.EXCLUDE, names = "NONE")
+  void anInterruptedThreadClosesAnEngineAsAnyOther(Durability durability) {
+    List<String> before;
+    try (ExperienceEngine engine = open(data(), durability)) {
+      tell(engine, 0, 100);
+      before = lines(engine);
+      Thread.currentThread().interrupt();
+    }
+    assertTrue(Thread.interrupted());
+    try (ExperienceEngine engine = open(data(), durability)) {
+      assertEquals(before, lines(engine));
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(mode = Mode.EXCLUDE, names = "NONE")
   void whatWasAcknowledgedIsInTheFilesOfARunningEngine(Durability durability) throws IOException {
     try (ExperienceEngine engine = open(data(), durability)) {
       tell(engine, 0, 100);

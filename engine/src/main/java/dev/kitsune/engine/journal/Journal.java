@@ -27,6 +27,7 @@ public final class Journal implements Closeable {
   private final JournalDirectory directory;
   private final JournalSettings settings;
   private final DurableSequence durable = new DurableSequence();
+  private final SegmentFiles segmentFiles;
   private final List<Segment> unforced = new ArrayList<>();
   private final List<Long> sealed = new ArrayList<>();
   private final SegmentThread segmentThread;
@@ -52,6 +53,7 @@ public final class Journal implements Closeable {
   private Journal(JournalDirectory directory, JournalSettings settings, JournalStart start) {
     this.directory = directory;
     this.settings = settings;
+    segmentFiles = new SegmentFiles(directory.files(), settings.durability());
     active = start.active();
     sequence = start.sequence();
     fsynced = start.sequence();
@@ -149,6 +151,11 @@ public final class Journal implements Closeable {
     return sequence;
   }
 
+  /** Number of the newest group that was forced. */
+  long fsyncedSequence() {
+    return fsynced;
+  }
+
   /** Number of the newest group that is as durable as asked. */
   public long durableSequence() {
     return durable.get();
@@ -214,7 +221,7 @@ public final class Journal implements Closeable {
     snapshotThread.compactSoon();
   }
 
-  /** Forces everything, ends the threads, frees the memory. Idempotent. */
+  /** Forces everything, ends the threads, frees the memory. An interrupt stays pending. Idempotent. */
   @Override
   public void close() throws IOException {
     synchronized (this) {
@@ -228,6 +235,7 @@ public final class Journal implements Closeable {
     snapshotThread.end();
     segmentThread.end();
     commitThread.end();
+    boolean isInterrupted = Thread.interrupted(); // or files would be closed where they are used
     try {
       if (fault() == null) {
         force();
@@ -237,6 +245,9 @@ public final class Journal implements Closeable {
       durable.refuse();
       durable.tell();
       free();
+      if (isInterrupted) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 
@@ -252,7 +263,8 @@ public final class Journal implements Closeable {
 
   void fence(JournalFault newFault, Throwable cause) {
     synchronized (this) {
-      if (isClosed || (fault != null && (fault.isInDoubt() || !newFault.isInDoubt()))) {
+      boolean isWorse = newFault.isInDoubt() && (fault == null || !fault.isInDoubt());
+      if (!isWorse && (isClosed || fault != null)) {
         return;
       }
       fault = newFault;
@@ -295,6 +307,10 @@ public final class Journal implements Closeable {
   /** Length of a usual segment. */
   int regularCapacity() {
     return settings.segmentBytes();
+  }
+
+  SegmentFiles segmentFiles() {
+    return segmentFiles;
   }
 
   synchronized long activeId() {
@@ -353,7 +369,6 @@ public final class Journal implements Closeable {
   void force() throws IOException {
     synchronized (forcing) {
       Segment current;
-      int currentEnd;
       long target;
       List<Segment> before;
       synchronized (this) {
@@ -361,13 +376,13 @@ public final class Journal implements Closeable {
           return;
         }
         current = active;
-        currentEnd = active.end();
+        current.prepareForce();
         target = sequence;
         before = List.copyOf(unforced);
       }
       try {
         forceSealed(before);
-        current.force(currentEnd);
+        current.force();
       } catch (IOException | RuntimeException | Error failed) {
         fenceInDoubt("fsync failed: " + failed.getMessage(), failed);
         throw failed;
@@ -378,7 +393,26 @@ public final class Journal implements Closeable {
       }
       if (sequence == target) {
         mark();
+        write();
       }
+    }
+  }
+
+  /* So that a mark outlives the process; it is forced with what comes next. */
+  private void write() throws IOException {
+    Segment marked;
+    synchronized (this) {
+      if (fault != null) {
+        return;
+      }
+      marked = active;
+      marked.prepareForce();
+    }
+    try {
+      marked.write();
+    } catch (IOException | RuntimeException | Error failed) {
+      fenceInDoubt("writing failed: " + failed.getMessage(), failed);
+      throw failed;
     }
   }
 

@@ -126,10 +126,11 @@ final class JournalRepair {
   /* One number is left out, so that the new snapshot has a name of its own. */
   private void write(List<String> snapshots, long nextSegmentId) throws IOException {
     long covered = sequence + 1;
-    Segment next = SegmentFiles.create(files, nextSegmentId, SEGMENT_BYTES);
+    Segment next = new SegmentFiles(files, Durability.FSYNC).create(nextSegmentId, SEGMENT_BYTES);
     try (SnapshotWriter out = new SnapshotWriter(files, journalId, covered, nextSegmentId)) {
       next.begin(journalId, covered + 1);
-      next.force(next.end());
+      next.prepareForce();
+      next.force();
       if (!snapshots.isEmpty()) {
         copySnapshot(snapshots.get(snapshots.size() - 1), out);
       }

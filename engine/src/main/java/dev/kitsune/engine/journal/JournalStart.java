@@ -85,6 +85,7 @@ record JournalStart(
     for (SegmentReader segment : used) {
       segment.force();
     }
+    SegmentFiles segmentFiles = new SegmentFiles(directory.files(), settings.durability());
     boolean goesOn = goesOn(scan);
     List<Long> sealed = new ArrayList<>();
     long sealedBytes = 0;
@@ -93,7 +94,9 @@ record JournalStart(
       sealedBytes += segment.capacity();
     }
     return new JournalStart(
-        goesOn ? last(scan).continueAt(scan.lastEnd()) : next(directory, settings, scan),
+        goesOn
+            ? segmentFiles.continued(last(scan).id(), scan.lastEnd())
+            : next(directory, settings, segmentFiles, scan),
         scan.sequence(),
         scan.fsynced(),
         sealed,
@@ -112,20 +115,31 @@ record JournalStart(
   }
 
   private static Segment next(
-      JournalDirectory directory, JournalSettings settings, JournalScan scan) throws IOException {
+      JournalDirectory directory,
+      JournalSettings settings,
+      SegmentFiles segmentFiles,
+      JournalScan scan)
+      throws IOException {
     List<SegmentReader> behind = scan.segmentsBehind();
     Segment next =
         behind.isEmpty()
-            ? SegmentFiles.create(directory.files(), scan.nextSegmentId(), settings.segmentBytes())
-            : behind.get(0).cleared();
+            ? segmentFiles.create(scan.nextSegmentId(), settings.segmentBytes())
+            : cleared(behind.get(0), segmentFiles);
     try {
       next.begin(directory.manifest().journalId(), scan.sequence() + 1);
-      next.force(next.end());
+      next.prepareForce();
+      next.force();
       return next;
     } catch (IOException | RuntimeException | Error failed) {
       next.close();
       throw failed;
     }
+  }
+
+  private static Segment cleared(SegmentReader segment, SegmentFiles segmentFiles)
+      throws IOException {
+    segment.cut(0);
+    return segmentFiles.prepared(segment.id());
   }
 
   /**

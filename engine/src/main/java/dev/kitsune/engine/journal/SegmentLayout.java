@@ -1,6 +1,7 @@
 package dev.kitsune.engine.journal;
 
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.zip.CRC32C;
 
 /**
@@ -62,16 +63,18 @@ final class SegmentLayout {
         name.substring(PREFIX.length(), name.length() - SUFFIX.length()), 16);
   }
 
-  static void writeHeader(ByteBuffer bytes, long journalId, long segmentId, long firstSequence) {
-    ByteBuffer header = LittleBuffers.allocate(HEADER_LENGTH);
+  /** The header of a segment that is taken into use. */
+  static byte[] header(long journalId, long segmentId, long firstSequence, int fileLength) {
+    byte[] bytes = new byte[HEADER_LENGTH];
+    ByteBuffer header = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
     header.putLong(0, MAGIC);
     header.putInt(VERSION_OFFSET, VERSION);
     header.putLong(JOURNAL_ID_OFFSET, journalId);
     header.putLong(SEGMENT_ID_OFFSET, segmentId);
     header.putLong(FIRST_SEQUENCE_OFFSET, firstSequence);
-    header.putLong(FILE_LENGTH_OFFSET, bytes.capacity());
+    header.putLong(FILE_LENGTH_OFFSET, fileLength);
     header.putInt(CRC_OFFSET, headerCrc(header));
-    bytes.put(0, header, 0, HEADER_LENGTH);
+    return bytes;
   }
 
   /** The CRC of a header of 64 bytes, in which the CRC itself counts as zeros. */

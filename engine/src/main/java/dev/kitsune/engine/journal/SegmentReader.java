@@ -10,7 +10,6 @@ final class SegmentReader implements Closeable {
   private final long id;
   private final JournalMapping mapping;
   private final ByteBuffer bytes;
-  private boolean isHandedOver;
 
   /**
    * Opens a segment.
@@ -124,24 +123,9 @@ final class SegmentReader implements Closeable {
     mapping.force(0, bytes.capacity());
   }
 
-  /** Hands the memory over to who writes on from {@code end}. */
-  Segment continueAt(int end) {
-    isHandedOver = true;
-    return Segment.continued(id, mapping, end);
-  }
-
-  /** Makes it all zeros, durably, and hands it over as one that was prepared. */
-  Segment cleared() throws IOException {
-    cut(0);
-    isHandedOver = true;
-    return Segment.prepared(id, mapping);
-  }
-
   @Override
   public void close() {
-    if (!isHandedOver) {
-      mapping.close();
-    }
+    mapping.close();
   }
 
   private void checkHeader(long journalId) throws JournalDamage {

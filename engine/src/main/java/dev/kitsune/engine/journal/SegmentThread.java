@@ -45,7 +45,7 @@ final class SegmentThread extends JournalThread {
       try {
         journal.dropPrepared();
         long id = journal.activeId() + 1;
-        journal.prepared(SegmentFiles.create(directory.files(), id, capacity));
+        journal.prepared(journal.segmentFiles().create(id, capacity));
         isFailing = false;
         return true;
       } catch (IOException failed) {

@@ -139,11 +139,12 @@ final class SnapshotThread extends JournalThread {
     Segment segment;
     synchronized (directory) {
       journal.dropPrepared();
-      segment = SegmentFiles.create(files, journal.activeId() + 1, journal.regularCapacity());
+      segment = journal.segmentFiles().create(journal.activeId() + 1, journal.regularCapacity());
     }
     try {
       segment.begin(journalId, sequence + 1);
-      segment.force(segment.end());
+      segment.prepareForce();
+      segment.force();
       long length = writeLive(files, journalId, sequence, segment.id());
       snapshot = new SnapshotInUse(SnapshotLayout.name(sequence), sequence, length);
     } catch (IOException | RuntimeException | Error failed) {
