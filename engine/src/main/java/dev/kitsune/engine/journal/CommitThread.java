@@ -15,8 +15,9 @@ final class CommitThread extends JournalThread {
   private static final long GATHER_NS_MAX = 200_000;
 
   private final Journal journal;
-  private long commitEnd;
-  private boolean isCrowded;
+
+  /* How many groups a commit had lately; it forgets a quarter with each smaller one. */
+  private long crowd;
 
   CommitThread(Journal journal) {
     super("kitsune-journal-commit");
@@ -47,28 +48,28 @@ final class CommitThread extends JournalThread {
   private void forceAll() throws IOException {
     boolean isMore = true; // what came meanwhile is the next commit
     while (isMore && !isEnded()) {
-      if (isCrowded) {
+      if (crowd > 1) {
         gather();
       }
-      long before = commitEnd;
-      commitEnd = journal.sequence();
-      isCrowded = commitEnd - before > 1;
+      long before = journal.fsyncedSequence();
       isMore = journal.forceIfNeeded();
+      crowd = Math.max(journal.fsyncedSequence() - before, crowd - (crowd + 3) / 4);
     }
   }
 
   /*
    * Callers that waited for the last commit send their next changes at once, one after the other:
-   * a force that began with the first of them would make the others wait for one more. Whoever is
-   * alone is not held up.
+   * a force that began with the first of them would make the others wait for one more. It begins
+   * when as many came as were there lately. Whoever is alone is not held up.
    */
   @SuppressWarnings("ThreadPriorityCheck") // parking takes longer than all of this
   private void gather() {
     long begin = System.nanoTime();
+    long all = journal.fsyncedSequence() + crowd;
     long seen = journal.sequence();
     long seenNs = begin;
     long now = begin;
-    while (now - seenNs < QUIET_NS && now - begin < GATHER_NS_MAX) {
+    while (seen < all && now - seenNs < QUIET_NS && now - begin < GATHER_NS_MAX) {
       Thread.yield();
       now = System.nanoTime();
       if (journal.sequence() != seen) {
