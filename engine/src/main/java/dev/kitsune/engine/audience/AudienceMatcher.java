@@ -6,9 +6,9 @@ import dev.kitsune.engine.profile.ProfileRecord;
 import java.util.Arrays;
 
 /**
- * Decides which audiences a record is in: all of them for a new record, else those that read what
- * changed, or that a change of the configuration touched, and those that depend on one that
- * flipped. Holds the outcome until the next call. Owned by one thread. Data plane.
+ * Decides which audiences a record is in: all of them if nothing is known of it, else those that
+ * read what changed, or that a change of the configuration touched, and those that depend on one
+ * that flipped. Holds the outcome until the next call. Owned by one thread. Data plane.
  */
 public final class AudienceMatcher {
   private final FactCache facts = new FactCache();
@@ -73,6 +73,20 @@ public final class AudienceMatcher {
     mark(catchUp.changedPositions());
     markDependents(set, changed);
     catchUp.loadMembers(record, members);
+    decideMarked(set, record);
+  }
+
+  /**
+   * Decides the audiences that read a changed input, against those that a blank record is in.
+   *
+   * @param changed all that distinguishes the record from a blank one
+   */
+  public void matchNew(AudienceSet set, ProfileRecord record, ChangedInputs changed) {
+    begin(set);
+    Arrays.fill(flipped, 0, wordCount, 0L);
+    Arrays.fill(dirty, 0, wordCount, 0L);
+    markDependents(set, changed);
+    loadBlankMembers(set);
     decideMarked(set, record);
   }
 
@@ -151,10 +165,14 @@ public final class AudienceMatcher {
     }
   }
 
-  private void loadMembers(AudienceSet set, ProfileRecord record) {
+  private void loadBlankMembers(AudienceSet set) {
     for (int word = 0; word < wordCount; word++) {
       members[word] = set.blankMembers(word);
     }
+  }
+
+  private void loadMembers(AudienceSet set, ProfileRecord record) {
+    loadBlankMembers(set);
     int count = DerivedPart.differenceCount(record);
     for (int index = 0; index < count; index++) {
       int rank = DerivedPart.differenceRank(record, index);

@@ -244,7 +244,10 @@ public final class ProfileKernel {
       }
       slot.record().receivedAt(command.nowMs());
     }
-    if (deriver.update(slot.record(), command.environment(), slot.changed(), command.nowMs())) {
+    if (slot.isFromBlank()) {
+      deriver.begin(slot.record(), command.environment(), slot.changed(), command.nowMs());
+    } else if (deriver.update(
+        slot.record(), command.environment(), slot.changed(), command.nowMs())) {
       slot.markChanged();
     }
   }

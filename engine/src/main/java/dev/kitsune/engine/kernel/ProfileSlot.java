@@ -16,6 +16,7 @@ public final class ProfileSlot {
   private boolean isNew;
   private boolean isChanged;
   private boolean isTouched;
+  private boolean isMerged;
   private boolean isRemoved;
   private boolean isReplay;
   private boolean isIdentified;
@@ -32,6 +33,7 @@ public final class ProfileSlot {
     isNew = newIsNew;
     isChanged = false;
     isTouched = false;
+    isMerged = false;
     isRemoved = false;
     isReplay = false;
     isIdentified = false;
@@ -81,6 +83,17 @@ public final class ProfileSlot {
   void markTouched() {
     isTouched = true;
     isChanged = true;
+  }
+
+  /** Marks that another profile's truth became part of this one's. */
+  void markMerged() {
+    isMerged = true;
+    markTouched();
+  }
+
+  /** Whether the record was blank before this command, and events alone made it what it is. */
+  boolean isFromBlank() {
+    return isNew && !isMerged;
   }
 
   /** Whether the profile goes: it was deleted, or merged into another. */

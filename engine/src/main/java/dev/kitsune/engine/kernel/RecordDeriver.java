@@ -15,6 +15,9 @@ import dev.kitsune.engine.profile.ProfileRecord;
  * environment and the time. Owned by one thread. Data plane.
  */
 final class RecordDeriver {
+  /* When every clock of a blank record stands at its age of 0. */
+  private static final long BLANK_S = 0;
+
   private final AudienceMatcher matcher = new AudienceMatcher();
   private final ExposureKeeper exposures = new ExposureKeeper();
   private final ExperienceSelector selector = new ExperienceSelector();
@@ -40,6 +43,21 @@ final class RecordDeriver {
     }
     DerivedPart.isUntrimmed(record, false);
     return deriveChanged(record, environment, changed, nowS) || isUntrimmed;
+  }
+
+  /**
+   * Of a record that was blank before the inputs in {@code changed} changed.
+   *
+   * @param nowMs as above
+   */
+  void begin(
+      ProfileRecord record, Environment environment, ChangedInputs changed, long nowMs) {
+    long nowS = nowS(record, nowMs);
+    AudienceSet audiences = environment.audiences();
+    audiences.noteLapses(record, BLANK_S, nowS, changed);
+    matcher.at(nowS).matchNew(audiences, record, changed);
+    selector.selectAll(environment.experiences(), record, matcher);
+    write(record, environment, nowS);
   }
 
   /**
@@ -113,13 +131,17 @@ final class RecordDeriver {
     } else {
       selector.selectAll(environment.experiences(), record, matcher);
     }
-    write(record, environment);
-    DerivedPart.decidedS(record, nowS);
-    DerivedPart.lapseS(record, audiences.lapseS(record, nowS));
+    write(record, environment, nowS);
   }
 
   private static long nowS(ProfileRecord record, long nowMs) {
     return EventSeconds.of(Math.max(nowMs, record.lastReceiptMs()));
+  }
+
+  private void write(ProfileRecord record, Environment environment, long nowS) {
+    write(record, environment);
+    DerivedPart.decidedS(record, nowS);
+    DerivedPart.lapseS(record, environment.audiences().lapseS(record, nowS));
   }
 
   private void write(ProfileRecord record, Environment environment) {

@@ -41,7 +41,7 @@ final class SlotMerge {
     dropOldest(set, to);
     merge.merge(target, source, command.environment().sessionTimeoutMs());
     set.slot(from).markRemoved();
-    set.slot(to).markTouched();
+    set.slot(to).markMerged();
   }
 
   private void requireRoomForAliases(ProfileRecord target, ProfileRecord source, int event) {

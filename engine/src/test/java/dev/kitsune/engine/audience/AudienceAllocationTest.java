@@ -76,6 +76,17 @@ final class AudienceAllocationTest {
   }
 
   @Test
+  void decidingOfANewRecordAllocatesNothing() {
+    AudienceSet set = AudienceCompiler.compile(definitions());
+    fill(set);
+    changed.clear(set.inputCount());
+    for (int input = 0; input < set.inputCount(); input++) {
+      changed.add(input);
+    }
+    assertEquals(0, leastAllocated(() -> matcher.matchNew(set, events.record, changed)));
+  }
+
+  @Test
   void countingAllocatesNothing() {
     AudienceSet set = AudienceCompiler.compile(definitions());
     fill(set);
