@@ -44,12 +44,9 @@ public final class AudienceMatcher {
    * derived part keeps.
    *
    * @return whether any membership flipped; if not, the derived part's memberships are right as
-   *     they stand and this matcher holds no outcome
+   *     they stand
    */
   public boolean matchChanged(AudienceSet set, ProfileRecord record, ChangedInputs changed) {
-    if (changed.isEmpty()) {
-      return false;
-    }
     begin(set);
     Arrays.fill(flipped, 0, wordCount, 0L);
     Arrays.fill(dirty, 0, wordCount, 0L);

@@ -11,6 +11,7 @@ import dev.kitsune.engine.profile.Counters;
 import dev.kitsune.engine.profile.EventSeconds;
 import dev.kitsune.engine.profile.ProfileRecord;
 import dev.kitsune.engine.profile.Rings;
+import dev.kitsune.engine.profile.Traits;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 
@@ -52,6 +53,7 @@ public final class AudienceSet {
   private final long[] counterIdentities;
   private final long[] ringIdentities;
   private final int[] ringCapacities;
+  private final MergedInputs merged;
   private final long[] blankMembers;
   private final int[] blankRanks;
 
@@ -77,6 +79,7 @@ public final class AudienceSet {
     Tally.Ring[] rings = compiler.events().rings();
     ringIdentities = Arrays.stream(rings).mapToLong(Tally.Ring::identity).toArray();
     ringCapacities = Arrays.stream(rings).mapToInt(Tally.Ring::capacity).toArray();
+    merged = new MergedInputs(inputs, counterIdentities, ringIdentities);
     session = SessionInputs.of(inputs, compiler.facts());
     timed =
         new TimedInputs(
@@ -180,6 +183,26 @@ public final class AudienceSet {
       ChangedInputs changed) {
     session.noteLength(sessionLengthS, record, changed);
     timed.noteLastEvent(lastEventMs, record, nowS, changed);
+  }
+
+  /**
+   * Notes all that may change in a record when another is merged into it, in which also anything
+   * may lapse otherwise then.
+   *
+   * @param other the other record
+   * @param key scratch
+   */
+  public void noteMerge(ProfileRecord other, ByteSlice key, ChangedInputs changed) {
+    int place = Traits.begin(other);
+    for (int index = 0; index < Traits.count(other); index++) {
+      place = Traits.key(other, index, place, key);
+      noteTrait(key, changed);
+    }
+    merged.note(other, changed);
+    session.noteMerge(changed);
+    timed.noteMerge(changed);
+    noteLocation(changed);
+    noteDevice(changed);
   }
 
   /** Notes the inputs that time alone changed since a time, in {@link EventSeconds}. */

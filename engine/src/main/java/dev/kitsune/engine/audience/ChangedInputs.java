@@ -8,6 +8,9 @@ import java.util.Arrays;
  * by one thread, reused. Data plane.
  */
 public final class ChangedInputs {
+  /** Says that it is not known when time alone changes an input next; it may have. */
+  static final long ANY_TIME = 0;
+
   private long[] bits = new long[4];
   private int wordCount;
   private boolean isEmpty = true;
@@ -42,7 +45,7 @@ public final class ChangedInputs {
     lapseS = Math.min(lapseS, seconds);
   }
 
-  /** The earliest of those times, in {@link EventSeconds}. */
+  /** The earliest of those times, in {@link EventSeconds}; 0 if it is to be found out. */
   public long lapseS() {
     return lapseS;
   }

@@ -42,6 +42,11 @@ final class ClockInput {
     }
   }
 
+  /** Notes the age, which may be another. */
+  void noteMerge(ChangedInputs changed) {
+    changed.add(input);
+  }
+
   /** Notes the age if a comparison came out another way by time alone after {@code sinceS}. */
   void noteLapse(ProfileRecord record, long sinceS, long nowS, ChangedInputs changed) {
     if (days.isCrossed(ageDays(record, clock, sinceS), ageDays(record, clock, nowS))) {

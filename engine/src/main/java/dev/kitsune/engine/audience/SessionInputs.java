@@ -31,6 +31,11 @@ final class SessionInputs {
     changed.add(landingInput);
   }
 
+  void noteMerge(ChangedInputs changed) {
+    noteBegin(changed);
+    changed.add(lengthInput);
+  }
+
   void noteLandingPage(ChangedInputs changed) {
     changed.add(landingInput);
   }

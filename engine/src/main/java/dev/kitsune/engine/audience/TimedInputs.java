@@ -30,6 +30,13 @@ final class TimedInputs {
     }
   }
 
+  /** Notes that clocks and rings become those of two records. */
+  void noteMerge(ChangedInputs changed) {
+    firstSeen.noteMerge(changed);
+    lastSeen.noteMerge(changed);
+    changed.lapsesAt(ChangedInputs.ANY_TIME);
+  }
+
   /** Notes the inputs that time alone changed after {@code sinceS}. */
   void noteLapses(ProfileRecord record, long sinceS, long nowS, ChangedInputs changed) {
     firstSeen.noteLapse(record, sinceS, nowS, changed);

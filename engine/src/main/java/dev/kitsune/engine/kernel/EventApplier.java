@@ -60,7 +60,9 @@ final class EventApplier implements TraitMerge.Listener {
     long nowMs = Math.max(command.nowMs(), record.lastReceiptMs());
     eventScratch.at(noteActivity(record, command, event, entropy), nowMs);
     noteLocation(record, command, event);
-    exposures.note(record, command, event);
+    if (exposures.note(record, command, event)) {
+      set.slot(slot).markPicksVoid();
+    }
     if (events.type(event) == EventType.IDENTIFY) {
       mergeTraits(record, command, event);
     } else {

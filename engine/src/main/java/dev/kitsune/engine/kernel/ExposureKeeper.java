@@ -18,28 +18,28 @@ final class ExposureKeeper {
 
   /**
    * Keeps what an event exposes, unless the profile keeps a variant of that experience already or
-   * the request itself forces one: what a preview shows is not stored. Only where the answer showed
-   * something else is anything to be derived again; another environment's picks will be anyway.
+   * the request itself forces one: what a preview shows is not stored.
+   *
+   * @return whether the record's picks may be others now: where the last answer showed the variant
+   *     that is kept, they are not
    */
-  void note(ProfileRecord record, Command command, int event) {
+  boolean note(ProfileRecord record, Command command, int event) {
     EventBatch events = command.events();
     int node = events.exposedExperience(event);
     if (node == JsonTape.NONE) {
-      return;
+      return false;
     }
     ExperienceSet experiences = command.environment().experiences();
     int rank = experiences.rankOf(events.text(node, experienceId));
     int variantIndex = events.exposedVariantIndex(event);
     if (rank == ExperienceSet.UNKNOWN || !experiences.experience(rank).keeps(variantIndex)) {
-      return;
+      return false;
     }
     if (command.overrides().forces(rank)) {
-      return;
+      return false;
     }
-    if (keep(record, experiences, rank, variantIndex)
-        && isOtherwisePicked(record, command.environment(), rank, variantIndex)) {
-      DerivedPart.clear(record);
-    }
+    return keep(record, experiences, rank, variantIndex)
+        && isOtherwisePicked(record, command.environment(), rank, variantIndex);
   }
 
   /** Drops variants that their experiences no longer have; those of unknown experiences stay. */
@@ -77,7 +77,7 @@ final class ExposureKeeper {
   private static boolean isOtherwisePicked(
       ProfileRecord record, Environment environment, int rank, int variantIndex) {
     if (!DerivedPart.isOf(record, environment.derivedHash())) {
-      return false;
+      return true;
     }
     for (int pick = 0; pick < DerivedPart.pickCount(record); pick++) {
       if (DerivedPart.pickRank(record, pick) == rank) {

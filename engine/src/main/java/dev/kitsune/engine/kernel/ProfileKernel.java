@@ -244,10 +244,7 @@ public final class ProfileKernel {
       }
       slot.record().receivedAt(command.nowMs());
     }
-    if (slot.isFromBlank()) {
-      deriver.begin(slot.record(), command.environment(), slot.changed(), command.nowMs());
-    } else if (deriver.update(
-        slot.record(), command.environment(), slot.changed(), command.nowMs())) {
+    if (deriver.update(slot, command.environment(), command.nowMs())) {
       slot.markChanged();
     }
   }

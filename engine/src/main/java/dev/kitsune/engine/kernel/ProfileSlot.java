@@ -17,6 +17,7 @@ public final class ProfileSlot {
   private boolean isChanged;
   private boolean isTouched;
   private boolean isMerged;
+  private boolean arePicksVoid;
   private boolean isRemoved;
   private boolean isReplay;
   private boolean isIdentified;
@@ -34,6 +35,7 @@ public final class ProfileSlot {
     isChanged = false;
     isTouched = false;
     isMerged = false;
+    arePicksVoid = false;
     isRemoved = false;
     isReplay = false;
     isIdentified = false;
@@ -88,12 +90,21 @@ public final class ProfileSlot {
   /** Marks that another profile's truth became part of this one's. */
   void markMerged() {
     isMerged = true;
+    arePicksVoid = true;
     markTouched();
   }
 
-  /** Whether the record was blank before this command, and events alone made it what it is. */
-  boolean isFromBlank() {
-    return isNew && !isMerged;
+  boolean isMerged() {
+    return isMerged;
+  }
+
+  /** Whether experiences whose audience did not flip may pick otherwise than they did. */
+  boolean arePicksVoid() {
+    return arePicksVoid;
+  }
+
+  void markPicksVoid() {
+    arePicksVoid = true;
   }
 
   /** Whether the profile goes: it was deleted, or merged into another. */

@@ -24,40 +24,32 @@ final class RecordDeriver {
   private final ChangedInputs unchanged = new ChangedInputs();
 
   /**
-   * After the inputs in {@code changed} changed; returns whether the derived part did. The first
-   * time after a change of the environment, counters and rings that no rule uses are dropped.
+   * After the inputs in {@link ProfileSlot#changed} changed, of a new record those in which it is
+   * not blank; returns whether the derived part did. The first time after a change of the
+   * environment, and after a merge, counters and rings that no rule uses are dropped.
    *
    * @param nowMs the time of the answer; the record's clock never runs backwards
    */
-  boolean update(ProfileRecord record, Environment environment, ChangedInputs changed, long nowMs) {
+  boolean update(ProfileSlot slot, Environment environment, long nowMs) {
+    ProfileRecord record = slot.record();
     long nowS = nowS(record, nowMs);
     boolean isCurrent = isCurrent(record, environment, nowS);
-    boolean isUntrimmed = !isCurrent || DerivedPart.isUntrimmed(record);
+    boolean isUntrimmed = !isCurrent || slot.isMerged() || DerivedPart.isUntrimmed(record);
     if (isUntrimmed) {
       environment.audiences().dropUnusedCounters(record);
       exposures.dropLost(record, environment.experiences());
     }
-    if (!isCurrent) {
-      deriveStale(record, environment, changed, nowS);
-      return true;
+    if (isCurrent) {
+      DerivedPart.isUntrimmed(record, false);
+      return deriveChanged(record, environment, slot.changed(), slot.arePicksVoid(), nowS)
+          || isUntrimmed;
     }
-    DerivedPart.isUntrimmed(record, false);
-    return deriveChanged(record, environment, changed, nowS) || isUntrimmed;
-  }
-
-  /**
-   * Of a record that was blank before the inputs in {@code changed} changed.
-   *
-   * @param nowMs as above
-   */
-  void begin(
-      ProfileRecord record, Environment environment, ChangedInputs changed, long nowMs) {
-    long nowS = nowS(record, nowMs);
-    AudienceSet audiences = environment.audiences();
-    audiences.noteLapses(record, BLANK_S, nowS, changed);
-    matcher.at(nowS).matchNew(audiences, record, changed);
-    selector.selectAll(environment.experiences(), record, matcher);
-    write(record, environment, nowS);
+    if (slot.isNew()) {
+      deriveNew(record, environment, slot.changed(), nowS);
+    } else {
+      deriveStale(record, environment, slot.changed(), slot.arePicksVoid(), nowS);
+    }
+    return true;
   }
 
   /**
@@ -70,9 +62,9 @@ final class RecordDeriver {
     long nowS = nowS(record, nowMs);
     unchanged.clear(environment.audiences().inputCount());
     if (isCurrent(record, environment, nowS)) {
-      return deriveChanged(record, environment, unchanged, nowS);
+      return deriveChanged(record, environment, unchanged, false, nowS);
     }
-    deriveStale(record, environment, unchanged, nowS);
+    deriveStale(record, environment, unchanged, false, nowS);
     DerivedPart.isUntrimmed(record, true);
     return true;
   }
@@ -84,40 +76,72 @@ final class RecordDeriver {
   }
 
   private boolean deriveChanged(
-      ProfileRecord record, Environment environment, ChangedInputs changed, long nowS) {
+      ProfileRecord record,
+      Environment environment,
+      ChangedInputs changed,
+      boolean arePicksVoid,
+      long nowS) {
     AudienceSet audiences = environment.audiences();
     long lapseS = DerivedPart.lapseS(record);
-    boolean isDue = nowS >= lapseS;
+    boolean isDue = nowS >= Math.min(lapseS, changed.lapseS());
     if (isDue) {
       audiences.noteLapses(record, DerivedPart.decidedS(record), nowS, changed);
     }
-    boolean isFlipped = matcher.at(nowS).matchChanged(audiences, record, changed);
-    if (isFlipped) {
-      rewrite(record, environment);
-    }
+    boolean isRewritten = rewriteChanged(record, environment, changed, arePicksVoid, nowS);
     if (isDue) {
       DerivedPart.decidedS(record, nowS);
       DerivedPart.lapseS(record, audiences.lapseS(record, nowS));
     } else if (changed.lapseS() < lapseS) {
       DerivedPart.lapseS(record, changed.lapseS());
     }
-    return isFlipped || DerivedPart.lapseS(record) != lapseS;
+    return isRewritten || DerivedPart.lapseS(record) != lapseS;
+  }
+
+  private boolean rewriteChanged(
+      ProfileRecord record,
+      Environment environment,
+      ChangedInputs changed,
+      boolean arePicksVoid,
+      long nowS) {
+    if (changed.isEmpty() && !arePicksVoid) {
+      return false;
+    }
+    boolean isFlipped = matcher.at(nowS).matchChanged(environment.audiences(), record, changed);
+    if (!isFlipped && !arePicksVoid) {
+      return false;
+    }
+    select(record, environment, arePicksVoid);
+    rewrite(record, environment);
+    return true;
   }
 
   private void rewrite(ProfileRecord record, Environment environment) {
     long decidedS = DerivedPart.decidedS(record);
     long lapseS = DerivedPart.lapseS(record);
     boolean isUntrimmed = DerivedPart.isUntrimmed(record);
-    selector.selectFlipped(environment.experiences(), record, matcher);
     write(record, environment);
     DerivedPart.decidedS(record, decidedS);
     DerivedPart.lapseS(record, lapseS);
     DerivedPart.isUntrimmed(record, isUntrimmed);
   }
 
+  /* A blank record's memberships are right but for what the record has. */
+  private void deriveNew(
+      ProfileRecord record, Environment environment, ChangedInputs changed, long nowS) {
+    AudienceSet audiences = environment.audiences();
+    audiences.noteLapses(record, BLANK_S, nowS, changed);
+    matcher.at(nowS).matchNew(audiences, record, changed);
+    select(record, environment, true);
+    write(record, environment, nowS);
+  }
+
   /* What one of the last versions decided holds on, but for what changed since. */
   private void deriveStale(
-      ProfileRecord record, Environment environment, ChangedInputs changed, long nowS) {
+      ProfileRecord record,
+      Environment environment,
+      ChangedInputs changed,
+      boolean arePicksVoid,
+      long nowS) {
     AudienceSet audiences = environment.audiences();
     CatchUp catchUp = environment.catchUp(record);
     if (catchUp == null || DerivedPart.decidedS(record) > nowS) {
@@ -126,12 +150,17 @@ final class RecordDeriver {
       audiences.noteLapses(record, DerivedPart.decidedS(record), nowS, changed);
       matcher.at(nowS).matchStale(audiences, record, catchUp.audiences(), changed);
     }
-    if (catchUp != null && catchUp.areExperiencesKept()) {
-      selector.selectFlipped(environment.experiences(), record, matcher);
-    } else {
-      selector.selectAll(environment.experiences(), record, matcher);
-    }
+    select(
+        record, environment, arePicksVoid || catchUp == null || !catchUp.areExperiencesKept());
     write(record, environment, nowS);
+  }
+
+  private void select(ProfileRecord record, Environment environment, boolean arePicksVoid) {
+    if (arePicksVoid) {
+      selector.selectAll(environment.experiences(), record, matcher);
+    } else {
+      selector.selectFlipped(environment.experiences(), record, matcher);
+    }
   }
 
   private static long nowS(ProfileRecord record, long nowMs) {

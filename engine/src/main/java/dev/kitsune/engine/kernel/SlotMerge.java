@@ -39,6 +39,7 @@ final class SlotMerge {
       IdList.REDIRECTS.add(target, id);
     }
     dropOldest(set, to);
+    command.environment().audiences().noteMerge(source, id, set.slot(to).changed());
     merge.merge(target, source, command.environment().sessionTimeoutMs());
     set.slot(from).markRemoved();
     set.slot(to).markMerged();

@@ -8,7 +8,7 @@ import dev.kitsune.engine.bytes.LittleEndian;
  * plane.
  */
 public final class Counters {
-  static final int ENTRY_LENGTH = Long.BYTES + Integer.BYTES;
+  public static final int ENTRY_LENGTH = Long.BYTES + Integer.BYTES;
 
   private Counters() {}
 
@@ -16,6 +16,21 @@ public final class Counters {
   public static int count(ProfileRecord record, long identity) {
     int at = find(record, identity);
     return at < 0 ? 0 : LittleEndian.getInt(record.array(), at + Long.BYTES);
+  }
+
+  /** Where the counters begin in the record's bytes. */
+  public static int begin(ProfileRecord record) {
+    return record.sectionOffset(Section.COUNTERS);
+  }
+
+  /** Where they end; each takes {@link #ENTRY_LENGTH} bytes. */
+  public static int end(ProfileRecord record) {
+    return record.sectionOffset(Section.COUNTERS) + record.sectionLength(Section.COUNTERS);
+  }
+
+  /** The identity of the rule whose counter stands at a place. */
+  public static long identity(ProfileRecord record, int place) {
+    return LittleEndian.getLong(record.array(), place);
   }
 
   /** Counts one more match and returns the count; stays at 2^31-1 once there. */
@@ -60,8 +75,14 @@ public final class Counters {
     return count;
   }
 
-  /* A record has few counters, an environment may have thousands. */
-  static int skipBelow(long[] identities, int from, long identity) {
+  /**
+   * The index of the first identity that is not below one, by halving: a record has few counters,
+   * an environment may have thousands.
+   *
+   * @param identities ascending, unsigned
+   * @param from those before this index are known to be below
+   */
+  public static int skipBelow(long[] identities, int from, long identity) {
     int low = from;
     int high = identities.length;
     while (low < high) {

@@ -14,12 +14,12 @@ public final class ProfileMerge {
   private final ByteSlice slice = new ByteSlice();
 
   /**
-   * Merges {@code from}, which stays as it is, into {@code to}, whose derived part is void then.
+   * Merges {@code from}, which stays as it is, into {@code to}, whose derived part stays that of
+   * {@code to} alone.
    *
    * @param timeoutMs the time-out of sessions
    */
   public void merge(ProfileRecord to, ProfileRecord from, long timeoutMs) {
-    DerivedPart.clear(to);
     DigestRing.RUNS.join(to, from);
     DigestRing.EVENTS.join(to, from);
     if (from.sessionCount() > 0) {

@@ -41,6 +41,13 @@ class ExposureKeeperTest {
   }
 
   @Test
+  void theFirstEventAfterAChangeOfAudiencesReplacesThePickToo() {
+    assertEquals("exp:0", picks(client.update("v", TestEvent.track("t"))));
+    engine.configure(sticky(ALL_CONTROL).replace(LEADS, LEADS.replace("yes", "maybe")));
+    assertEquals("exp:2", picks(client.update("v", seen("exp", "2"))));
+  }
+
+  @Test
   void theFirstExposureWins() {
     assertEquals("exp:2", picks(client.update("v", seen("exp", "2"), seen("exp", "1"))));
     assertEquals("exp:2", picks(client.update("v", seen("exp", "0"))));

@@ -59,8 +59,22 @@ final class RandomExperiences {
       }
     }
     last = String.join(",", experiences);
+    return configuration(AUDIENCES);
+  }
+
+  /** The last configuration with an audience that it never had and that nobody is in. */
+  String withOtherAudiences() {
+    String audience =
+        TestEnvironments.audience(
+            "other",
+            "{\"type\":\"identify\",\"key\":\"nobody\",\"value\":\"%d\",\"operator\":\"equal\"}"
+                .formatted(random.nextInt()));
+    return configuration(AUDIENCES + "," + audience);
+  }
+
+  private String configuration(String audiences) {
     return "{\"settings\":{\"overrides\":true},\"audiences\":[%s],\"experiences\":[%s]}"
-        .formatted(AUDIENCES, last);
+        .formatted(audiences, last);
   }
 
   /** The experiences of the last configuration. */

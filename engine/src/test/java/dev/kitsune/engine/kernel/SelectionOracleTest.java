@@ -102,7 +102,10 @@ class SelectionOracleTest {
   }
 
   private void reload(TestEngine engine) {
-    String json = configuration.next();
+    String json =
+        configuration.last().isEmpty() || random.nextBoolean()
+            ? configuration.next()
+            : configuration.withOtherAudiences();
     model = new ModelExperiences(parse(json));
     engine.configure(json);
   }
