@@ -24,8 +24,7 @@ final class BufferedSegment extends Segment {
   private boolean isUnforced;
   private boolean isClosed;
 
-  private BufferedSegment(long id, JournalFile file, int end, int pendingBegin)
-      throws IOException {
+  private BufferedSegment(long id, JournalFile file, int end, int pendingBegin) throws IOException {
     super(id, Math.toIntExact(file.length()), end);
     this.file = file;
     this.pendingBegin = pendingBegin;

@@ -16,9 +16,9 @@ public interface JournalMapping extends Closeable {
   void force(int offset, int length) throws IOException;
 
   /**
-   * Gives the memory back at once, then returns when all bytes survive a power failure. While memory
-   * is mapped, the system takes each page that it writes to the disk away from every running thread
-   * of the process by an interrupt of its own; this way it does so once for all of them.
+   * Gives the memory back at once, then returns when all bytes survive a power failure. While
+   * memory is mapped, the system takes each page that it writes to the disk away from every running
+   * thread of the process by an interrupt of its own; this way it does so once for all of them.
    *
    * @throws IOException if they may not survive; the memory is given back all the same
    */

@@ -116,7 +116,12 @@ class EarlierVersionsTest {
     catalog.swap(
         List.of(
             new EnvironmentDefinition(
-                "acme", "main", contentHash, EnvironmentSettings.DEFAULT, audiences, List.of(experiences))));
+                "acme",
+                "main",
+                contentHash,
+                EnvironmentSettings.DEFAULT,
+                audiences,
+                List.of(experiences))));
     return catalog.environments().get(0).current();
   }
 

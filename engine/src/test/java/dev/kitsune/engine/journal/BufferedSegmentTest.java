@@ -171,8 +171,7 @@ class BufferedSegmentTest {
   }
 
   private void assertSamePrefix(SimulatedFiles other, int end) throws IOException {
-    assertArrayEquals(
-        Arrays.copyOf(other.bytes(NAME), end), Arrays.copyOf(files.bytes(NAME), end));
+    assertArrayEquals(Arrays.copyOf(other.bytes(NAME), end), Arrays.copyOf(files.bytes(NAME), end));
   }
 
   private record Closing(Segment segment) implements AutoCloseable {
