@@ -4,7 +4,6 @@ import dev.kitsune.engine.error.ErrorCode;
 import dev.kitsune.engine.error.ExperienceException;
 import java.io.Closeable;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -22,48 +21,34 @@ import org.slf4j.LoggerFactory;
  */
 public final class Journal implements Closeable {
   private static final Logger LOG = LoggerFactory.getLogger(Journal.class);
-  private static final int RETRY_AFTER_S = 1;
+  static final int RETRY_AFTER_S = 1;
 
-  private final JournalDirectory directory;
   private final JournalSettings settings;
   private final DurableSequence durable = new DurableSequence();
   private final SegmentFiles segmentFiles;
-  private final List<Segment> unforced = new ArrayList<>();
-  private final List<Long> sealed = new ArrayList<>();
+  private final SegmentRow segments;
   private final SegmentThread segmentThread;
   private final CommitThread commitThread;
   private final SnapshotThread snapshotThread;
   private final Object forcing = new Object();
 
   /* What follows is written under this journal's monitor. */
-  private Segment active;
-  private long sealedBytes;
-  private long sealedSequence;
   private long told;
-  private @Nullable Segment prepared;
-  private int wantedCapacity;
-  private @Nullable IOException noRoom;
   private @Nullable JournalFault fault;
   private boolean isClosed;
-  private int waiterCount;
   private volatile long sequence;
   private volatile long fsynced;
   private volatile boolean isTaking = true;
 
   private Journal(JournalDirectory directory, JournalSettings settings, JournalStart start) {
-    this.directory = directory;
     this.settings = settings;
     segmentFiles = new SegmentFiles(directory.files(), settings.durability());
-    active = start.active();
     sequence = start.sequence();
     fsynced = start.sequence();
     told = start.told();
     durable.set(start.sequence());
-    sealed.addAll(start.sealed());
-    sealedBytes = start.sealedBytes();
-    sealedSequence = start.sealedSequence();
-    wantedCapacity = settings.segmentBytes();
     segmentThread = new SegmentThread(this, directory);
+    segments = new SegmentRow(this, segmentThread, directory, start, settings.segmentBytes());
     commitThread = new CommitThread(this);
     snapshotThread = new SnapshotThread(this, directory, start.snapshot());
   }
@@ -196,8 +181,8 @@ public final class Journal implements Closeable {
         sequence,
         durable.get(),
         fsynced,
-        sealed.size() + 1,
-        sealedBytes + active.capacity(),
+        segments.count(),
+        segments.bytes(),
         snapshotThread.snapshotBytes(),
         snapshotThread.snapshotSequence(),
         snapshotThread.isCompacting(),
@@ -221,7 +206,9 @@ public final class Journal implements Closeable {
     snapshotThread.compactSoon();
   }
 
-  /** Forces everything, ends the threads, frees the memory. An interrupt stays pending. Idempotent. */
+  /**
+   * Forces everything, ends the threads, frees the memory. An interrupt stays pending. Idempotent.
+   */
   @Override
   public void close() throws IOException {
     synchronized (this) {
@@ -291,38 +278,18 @@ public final class Journal implements Closeable {
     }
   }
 
-  /** Length that the next segment must have at least; 0 while there is one. */
-  synchronized int wantedCapacity() {
-    return prepared != null && prepared.capacity() >= wantedCapacity ? 0 : wantedCapacity;
-  }
-
-  /** Frees what was prepared, for another segment to take its name. */
-  synchronized void dropPrepared() {
-    if (prepared != null) {
-      prepared.close();
-      prepared = null;
-    }
-  }
-
-  /** Length of a usual segment. */
-  int regularCapacity() {
-    return settings.segmentBytes();
+  SegmentRow segments() {
+    return segments;
   }
 
   SegmentFiles segmentFiles() {
     return segmentFiles;
   }
 
-  synchronized long activeId() {
-    return active.id();
-  }
-
   /** Hands a prepared segment over; ends a fence that only waited for one. */
   void prepared(Segment segment) {
     synchronized (this) {
-      prepared = segment;
-      noRoom = null;
-      wantedCapacity = settings.segmentBytes();
+      segments.prepared(segment);
       if (fault != null && !fault.isInDoubt() && !isClosed) {
         fault = null;
         isTaking = true;
@@ -334,17 +301,13 @@ public final class Journal implements Closeable {
 
   /** Tells that no segment could be prepared; who waits for one is refused. */
   void cannotPrepare(IOException cause) {
-    boolean isNeeded;
-    synchronized (this) {
-      noRoom = cause;
-      isNeeded = waiterCount > 0;
-    }
-    if (isNeeded) {
+    if (segments.cannotPrepare(cause)) {
       fenceForRoom(cause);
     }
   }
 
-  private void fenceForRoom(IOException cause) {
+  /** Fences until there is a segment; nothing is in doubt. */
+  void fenceForRoom(IOException cause) {
     fence(new JournalFault("no room for a new segment: " + cause.getMessage(), false), cause);
   }
 
@@ -375,10 +338,10 @@ public final class Journal implements Closeable {
         if (fault != null && fault.isInDoubt()) {
           return;
         }
-        current = active;
+        current = segments.active();
         current.prepareForce();
         target = sequence;
-        before = List.copyOf(unforced);
+        before = segments.unforced();
       }
       try {
         forceSealed(before);
@@ -405,7 +368,7 @@ public final class Journal implements Closeable {
       if (fault != null) {
         return;
       }
-      marked = active;
+      marked = segments.active();
       marked.prepareForce();
     }
     try {
@@ -425,8 +388,8 @@ public final class Journal implements Closeable {
         if (fault != null && fault.isInDoubt()) {
           return;
         }
-        before = List.copyOf(unforced);
-        target = sealedSequence;
+        before = segments.unforced();
+        target = segments.sealedSequence();
       }
       try {
         forceSealed(before);
@@ -442,11 +405,11 @@ public final class Journal implements Closeable {
   /* Nobody knows when the next group comes, which tells the same. */
   private synchronized void mark() {
     long known = fsynced;
-    if (known <= told || fault != null || !active.hasRoomForMark()) {
+    if (known <= told || fault != null || !segments.active().hasRoomForMark()) {
       return;
     }
     try {
-      active.mark(sequence, known);
+      segments.active().mark(sequence, known);
       told = known;
     } catch (InternalError failed) {
       fenceInDoubt("writing failed: " + failed.getMessage(), failed);
@@ -461,31 +424,11 @@ public final class Journal implements Closeable {
     if (!isTaking || sequence == snapshotThread.snapshotSequence()) {
       return false;
     }
-    Segment next = prepared;
-    if (sequence != sealedSequence && next != null) {
-      use(next);
+    Segment next = segments.prepared(0);
+    if (sequence != segments.sealedSequence() && next != null) {
+      segments.use(next);
     }
     return true;
-  }
-
-  /** The segments that a compaction may read: full and forced, oldest first. */
-  synchronized List<Long> sealedSegments() {
-    return unforced.isEmpty() ? List.copyOf(sealed) : List.of();
-  }
-
-  synchronized long sealedBytes() {
-    return sealedBytes;
-  }
-
-  /** Sequence number of the last group in a sealed segment. */
-  synchronized long sealedSequence() {
-    return sealedSequence;
-  }
-
-  /** Forgets segments that a snapshot has replaced. */
-  synchronized void compacted(List<Long> ids, long bytes) {
-    sealed.removeAll(ids);
-    sealedBytes -= bytes;
   }
 
   /**
@@ -496,13 +439,7 @@ public final class Journal implements Closeable {
     long resumed;
     synchronized (forcing) {
       synchronized (this) {
-        unforced.forEach(Segment::close);
-        unforced.clear();
-        active.close();
-        sealed.clear();
-        sealedBytes = 0;
-        sealedSequence = sequence;
-        active = segment;
+        segments.useAlone(segment, sequence);
         fsynced = sequence;
         told = sequence;
         resumed = sequence;
@@ -517,58 +454,14 @@ public final class Journal implements Closeable {
     LOG.info("journal takes changes again, from group {} on", resumed + 1);
   }
 
-  /* Full: the prepared segment takes over; the monitor is given back while there is none. */
-  private void roll(int groupLength) {
-    while (!active.hasRoom(groupLength)) {
-      Segment next = prepared;
-      if (next != null && next.capacity() >= Segment.capacityFor(groupLength)) {
-        use(next);
-      } else {
-        awaitPrepared(groupLength);
-      }
-    }
-  }
-
-  private void use(Segment next) {
-    next.begin(directory.manifest().journalId(), sequence + 1);
-    unforced.add(active);
-    sealed.add(active.id());
-    sealedBytes += active.capacity();
-    sealedSequence = sequence;
-    active = next;
-    prepared = null;
-    segmentThread.wake();
-  }
-
-  @SuppressWarnings("WaitNotInLoop") // the caller's loop looks at the segments again
-  private void awaitPrepared(int groupLength) {
-    wantedCapacity = Math.max(wantedCapacity, Segment.capacityFor(groupLength));
-    IOException known = noRoom;
-    if (known != null) { // so nobody waits for another attempt, which the fence has made at once
-      fenceForRoom(known);
-      requireTaking();
-    }
-    segmentThread.wake();
-    waiterCount++;
-    try {
-      wait();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new ExperienceException(ErrorCode.UNAVAILABLE, "", RETRY_AFTER_S);
-    } finally {
-      waiterCount--;
-    }
-    requireTaking();
-  }
-
   private long write(JournalGroup group, int entriesCrc) {
     try {
-      if (!active.hasRoom(group.length())) {
-        roll(group.length());
+      if (!segments.active().hasRoom(group.length())) {
+        segments.roll(group.length());
       }
       long appended = sequence + 1;
       long known = fsynced;
-      active.append(group, entriesCrc, appended, known);
+      segments.active().append(group, entriesCrc, appended, known);
       told = known;
       return appended;
     } catch (InternalError failed) {
@@ -577,14 +470,9 @@ public final class Journal implements Closeable {
     }
   }
 
-  private void forceSealed(List<Segment> segments) throws IOException {
-    for (Segment segment : segments) {
-      segment.closeForced();
-      synchronized (this) {
-        unforced.remove(segment);
-      }
-    }
-    if (!segments.isEmpty()) {
+  private void forceSealed(List<Segment> full) throws IOException {
+    segments.closeForced(full);
+    if (!full.isEmpty()) {
       snapshotThread.wake();
     }
   }
@@ -592,13 +480,7 @@ public final class Journal implements Closeable {
   private void free() {
     synchronized (forcing) {
       synchronized (this) {
-        unforced.forEach(Segment::close);
-        unforced.clear();
-        active.close();
-        if (prepared != null) {
-          prepared.close();
-          prepared = null;
-        }
+        segments.close();
       }
     }
   }

@@ -38,13 +38,14 @@ final class SegmentThread extends JournalThread {
   private boolean prepare() {
     synchronized (directory) {
       JournalFault fault = journal.fault();
-      int capacity = journal.wantedCapacity();
+      SegmentRow segments = journal.segments();
+      int capacity = segments.wantedCapacity();
       if (capacity == 0 || (fault != null && fault.isInDoubt())) {
         return true;
       }
       try {
-        journal.dropPrepared();
-        long id = journal.activeId() + 1;
+        segments.dropPrepared();
+        long id = segments.activeId() + 1;
         journal.prepared(journal.segmentFiles().create(id, capacity));
         isFailing = false;
         return true;

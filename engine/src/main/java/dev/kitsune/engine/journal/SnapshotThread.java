@@ -63,8 +63,8 @@ final class SnapshotThread extends JournalThread {
     }
     boolean isAsked = isDue && journal.seal();
     isDue = isAsked;
-    List<Long> sealed = journal.sealedSegments();
-    if (sealed.isEmpty() || (!isAsked && journal.sealedBytes() < snapshot.length())) {
+    List<Long> sealed = journal.segments().sealed();
+    if (sealed.isEmpty() || (!isAsked && journal.segments().sealedBytes() < snapshot.length())) {
       return isAsked ? RETRY_NS : INTERVAL_NS;
     }
     return isCompacted(sealed) ? INTERVAL_NS : COMPACTION_RETRY_NS;
@@ -106,7 +106,7 @@ final class SnapshotThread extends JournalThread {
     snapshot =
         new SnapshotInUse(
             SnapshotLayout.name(compaction.sequence()), compaction.sequence(), length);
-    journal.compacted(sealed, compaction.segmentBytes());
+    journal.segments().compacted(sealed, compaction.segmentBytes());
     deleteOlder(sealed.get(sealed.size() - 1) + 1);
     LOG.info(
         "snapshot of group {}: {} bytes from {} segments in {} ms",
@@ -138,8 +138,9 @@ final class SnapshotThread extends JournalThread {
     long journalId = directory.manifest().journalId();
     Segment segment;
     synchronized (directory) {
-      journal.dropPrepared();
-      segment = journal.segmentFiles().create(journal.activeId() + 1, journal.regularCapacity());
+      SegmentRow segments = journal.segments();
+      segments.dropPrepared();
+      segment = journal.segmentFiles().create(segments.activeId() + 1, segments.regularCapacity());
     }
     try {
       segment.begin(journalId, sequence + 1);

@@ -53,7 +53,7 @@ class JournalBytesTest {
       appendSegments(journal, 2);
       appendForcedAndUnforced(journal);
       fsynced = journal.journal().status().fsyncedSequence();
-      RunningJournal.await(() -> journal.journal().wantedCapacity() == 0);
+      RunningJournal.await(() -> journal.journal().segments().wantedCapacity() == 0);
       running.heal();
       copy(running.copy());
     }
@@ -109,7 +109,7 @@ class JournalBytesTest {
     try (RunningJournal journal = RunningJournal.open(running, groups, Durability.OS, 0)) {
       journal.start();
       running.script((index, call) -> isSnapshot(call) ? Outcome.FAILED : Outcome.DONE);
-      while (journal.journal().activeId() == 1) {
+      while (journal.journal().segments().activeId() == 1) {
         journal.append();
       }
       SimulatedFiles flipped = running.copy();
@@ -265,8 +265,8 @@ class JournalBytesTest {
   }
 
   private static void appendSegments(RunningJournal journal, int count) {
-    long begin = journal.journal().activeId();
-    while (journal.journal().activeId() < begin + count) {
+    long begin = journal.journal().segments().activeId();
+    while (journal.journal().segments().activeId() < begin + count) {
       journal.append();
     }
   }
@@ -274,9 +274,9 @@ class JournalBytesTest {
   /* Some groups of each kind in one segment; where they do not fit, in the next. */
   private static void appendForcedAndUnforced(RunningJournal journal) throws IOException {
     long id = 0;
-    while (journal.journal().activeId() != id) {
+    while (journal.journal().segments().activeId() != id) {
       appendSegments(journal, 1);
-      id = journal.journal().activeId();
+      id = journal.journal().segments().activeId();
       append(journal, 2);
       journal.journal().force();
       append(journal, 4);

@@ -191,9 +191,9 @@ class JournalMarkTest {
   /* Where they do not fit, into the next. */
   private static void appendIntoOneSegment(RunningJournal running, int groupCount) {
     long id = 0;
-    while (running.journal().activeId() != id) {
+    while (running.journal().segments().activeId() != id) {
       running.append();
-      id = running.journal().activeId();
+      id = running.journal().segments().activeId();
       append(running, groupCount - 1);
     }
   }

@@ -102,7 +102,7 @@ class JournalPowerLossTest {
   }
 
   private static void fill(RunningJournal running, long segmentId) {
-    while (running.journal().activeId() < segmentId) {
+    while (running.journal().segments().activeId() < segmentId) {
       running.append();
     }
   }
@@ -122,9 +122,11 @@ class JournalPowerLossTest {
           });
       running.start();
       fill(running, 2);
-      RunningJournal.await(() -> forces.get() == 1 && running.journal().wantedCapacity() == 0);
+      RunningJournal.await(
+          () -> forces.get() == 1 && running.journal().segments().wantedCapacity() == 0);
       fill(running, 3);
-      RunningJournal.await(() -> forces.get() > 1 && running.journal().wantedCapacity() == 0);
+      RunningJournal.await(
+          () -> forces.get() > 1 && running.journal().segments().wantedCapacity() == 0);
       SimulatedFiles left = files.afterPowerLoss(Loss.DROPPED, 0);
       isLost.countDown();
       return left;
