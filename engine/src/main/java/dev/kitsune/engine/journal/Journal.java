@@ -224,7 +224,7 @@ public final class Journal implements Closeable {
     commitThread.end();
     boolean isInterrupted = Thread.interrupted(); // or files would be closed where they are used
     try {
-      if (fault() == null) {
+      if (isForcible()) {
         force();
         force(); // the mark that the first one left
       }
@@ -398,6 +398,9 @@ public final class Journal implements Closeable {
         throw failed;
       }
       fsynced = Math.max(fsynced, target);
+      if (settings.durability() == Durability.FSYNC && fsynced > durable.get()) {
+        durable.advance(fsynced); // sealed before it was full, it may hold the newest group
+      }
     }
     mark();
   }
@@ -445,11 +448,12 @@ public final class Journal implements Closeable {
         resumed = sequence;
         fault = null;
         isTaking = !isClosed;
+        durable.set(sequence); // here, or it would take back what the next append sets
         durable.resume();
         notifyAll();
       }
     }
-    durable.advance(resumed);
+    durable.tell();
     segmentThread.wake();
     LOG.info("journal takes changes again, from group {} on", resumed + 1);
   }

@@ -79,7 +79,7 @@ class JournalFaultsTest {
           AtomicInteger since = new AtomicInteger();
           runWith(
               (index, call) -> {
-                boolean isFirst = index > 30 && call == Call.FORCE_MEMORY && since.get() == 0;
+                boolean isFirst = index > 30 && isOfCommit(call) && since.get() == 0;
                 if (isFirst) {
                   since.set(1);
                   return Outcome.FAILED;
@@ -129,6 +129,33 @@ class JournalFaultsTest {
   }
 
   @Test
+  void aFullDiskLosesNothingThatWasTakenAtAClose() throws IOException {
+    SimulatedFiles files = new SimulatedFiles();
+    GroupHistory history = new GroupHistory(5, 700);
+    try (RunningJournal running = RunningJournal.open(files, history, Durability.EVERYSEC, 0)) {
+      running.start();
+      files.capacity(files.length() + 2 * RunningJournal.SEGMENT_BYTES);
+      fill(running, history);
+    }
+    RunningJournal.check(files.afterPowerLoss(Loss.DROPPED, 0), history, history.count());
+  }
+
+  @Test
+  void whatASealedSegmentHeldIsAcknowledgedOnceThatIsForced() throws IOException {
+    SimulatedFiles files = new SimulatedFiles();
+    GroupHistory history = new GroupHistory(7, 700);
+    try (RunningJournal running = RunningJournal.open(files, history, Durability.FSYNC, 0)) {
+      Journal journal = running.journal(); // its threads do not run: the order is the test's
+      journal.prepared(journal.segmentFiles().create(2, RunningJournal.SEGMENT_BYTES));
+      running.append();
+      assertTrue(journal.seal());
+      journal.forceSealed();
+      journal.forceIfNeeded();
+      assertEquals(1, journal.durableSequence());
+    }
+  }
+
+  @Test
   void filesThatCouldNotBeDeletedAreGoneAfterTheNextSnapshot() throws IOException {
     SimulatedFiles files = new SimulatedFiles();
     GroupHistory history = new GroupHistory(4, 700);
@@ -140,6 +167,11 @@ class JournalFaultsTest {
       awaitSnapshotAfter(running, running.journal().status().snapshotSequence());
       RunningJournal.await(() -> hasNothingSuperseded(files, running));
     }
+  }
+
+  private static boolean isOfCommit(Call call) {
+    return (call == Call.FORCE_MEMORY || call == Call.FORCE_FILE)
+        && Thread.currentThread().getName().equals("kitsune-journal-commit");
   }
 
   private static boolean hasNothingSuperseded(SimulatedFiles files, RunningJournal running)
