@@ -35,7 +35,7 @@ final class CommitThread extends JournalThread {
         }
       }
     } catch (IOException | InternalError failed) {
-      return 0; // the journal is fenced and said so
+      /* The journal is fenced and said so; it will take changes again. */
     }
     return journal.durability() == Durability.EVERYSEC ? INTERVAL_NS : 0;
   }

@@ -141,6 +141,24 @@ class JournalFaultsTest {
   }
 
   @Test
+  void forcesGoOnAfterOneFailedWhereNobodyWaitsForThem() throws IOException {
+    SimulatedFiles files = new SimulatedFiles();
+    GroupHistory history = new GroupHistory(6, 700);
+    try (RunningJournal running = RunningJournal.open(files, history, Durability.EVERYSEC, 0)) {
+      running.start();
+      running.append();
+      AtomicInteger forces = new AtomicInteger();
+      files.script(
+          (index, call) ->
+              isOfCommit(call) && forces.getAndIncrement() == 0 ? Outcome.FAILED : Outcome.DONE);
+      RunningJournal.await(() -> running.journal().status().snapshotSequence() > 0);
+      running.awaitTaking();
+      running.append();
+      RunningJournal.await(() -> running.journal().fsyncedSequence() == history.count());
+    }
+  }
+
+  @Test
   void whatASealedSegmentHeldIsAcknowledgedOnceThatIsForced() throws IOException {
     SimulatedFiles files = new SimulatedFiles();
     GroupHistory history = new GroupHistory(7, 700);
