@@ -150,8 +150,7 @@ final class RecordDeriver {
       audiences.noteLapses(record, DerivedPart.decidedS(record), nowS, changed);
       matcher.at(nowS).matchStale(audiences, record, catchUp.audiences(), changed);
     }
-    select(
-        record, environment, arePicksVoid || catchUp == null || !catchUp.areExperiencesKept());
+    select(record, environment, arePicksVoid || catchUp == null || !catchUp.areExperiencesKept());
     write(record, environment, nowS);
   }
 
