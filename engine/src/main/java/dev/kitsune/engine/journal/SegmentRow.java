@@ -109,6 +109,7 @@ final class SegmentRow {
     sealedBytes = 0;
     sealedSequence = sequence;
     active = segment;
+    noRoom = null;
   }
 
   /** Frees all memory. */

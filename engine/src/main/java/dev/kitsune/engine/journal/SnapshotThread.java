@@ -55,19 +55,31 @@ final class SnapshotThread extends JournalThread {
   long work() {
     JournalFault fault = journal.fault();
     if (fault != null && fault.isInDoubt()) {
-      return isMadeGood() ? 0 : RETRY_NS;
+      return isMadeGood() ? INTERVAL_NS : RETRY_NS;
     }
     if (System.nanoTime() - lastNs >= INTERVAL_NS) {
       lastNs = System.nanoTime();
       isDue = true;
     }
-    boolean isAsked = isDue && journal.seal();
-    isDue = isAsked;
+    boolean isAsked = isAsked();
     List<Long> sealed = journal.segments().sealed();
     if (sealed.isEmpty() || (!isAsked && journal.segments().sealedBytes() < snapshot.length())) {
       return isAsked ? RETRY_NS : INTERVAL_NS;
     }
     return isCompacted(sealed) ? INTERVAL_NS : COMPACTION_RETRY_NS;
+  }
+
+  /* Whoever asks meanwhile asks for the next one. */
+  private boolean isAsked() {
+    if (!isDue) {
+      return false;
+    }
+    isDue = false;
+    boolean isAnything = journal.seal();
+    if (isAnything) {
+      isDue = true; // until there is nothing newer than the snapshot
+    }
+    return isAnything;
   }
 
   /** Writes a snapshot of what there is at the next opportunity. */
