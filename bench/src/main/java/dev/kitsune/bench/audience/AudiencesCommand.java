@@ -37,7 +37,7 @@ public final class AudiencesCommand implements Callable<Integer> {
 
   @Option(
       names = "--profiles",
-      defaultValue = "20000",
+      defaultValue = "50000",
       paramLabel = "COUNT",
       description = "Profiles of each engine (default: ${DEFAULT-VALUE}).")
   private int profileCount;
