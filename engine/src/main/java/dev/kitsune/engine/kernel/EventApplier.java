@@ -146,7 +146,7 @@ final class EventApplier implements TraitMerge.Listener {
   }
 
   @Override
-  public void traitWritten(ByteSlice key) {
+  public void traitChanged(ByteSlice key) {
     audiences.noteTrait(key, changed);
   }
 

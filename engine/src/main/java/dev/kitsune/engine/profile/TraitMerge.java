@@ -23,11 +23,9 @@ public final class TraitMerge {
   private final ByteSlice value = new ByteSlice();
   private final ByteSlice old = new ByteSlice();
 
-  /**
-   * Hears of each key that a merge wrote, in canonical escapes, whether its value changed or not.
-   */
+  /** Hears of each key whose value a merge changed, in canonical escapes. */
   public interface Listener {
-    void traitWritten(ByteSlice key);
+    void traitChanged(ByteSlice key);
   }
 
   /**
@@ -46,14 +44,25 @@ public final class TraitMerge {
     for (int keyNode = traits + 1; keyNode < end; keyNode = tape.nextKey(keyNode)) {
       readKey(tape, keyNode);
       readValue(tape, keyNode + 1);
-      int index = Traits.find(record, key.array(), key.offset(), key.length(), old);
-      if (index == Traits.NONE) {
-        Traits.append(record, key, value, receivedMs);
-      } else {
-        Traits.replace(record, index, old, value, receivedMs);
+      if (put(record, receivedMs)) {
+        listener.traitChanged(key);
       }
-      listener.traitWritten(key);
     }
+  }
+
+  /* Whether the value is another than it was, to the byte. */
+  private boolean put(ProfileRecord record, long receivedMs) {
+    int index = Traits.find(record, key.array(), key.offset(), key.length(), old);
+    if (index == Traits.NONE) {
+      Traits.append(record, key, value, receivedMs);
+      return true;
+    }
+    if (old.isEqual(value.array(), value.offset(), value.length())) {
+      Traits.receiptMs(record, index, receivedMs);
+      return false;
+    }
+    Traits.replace(record, index, old, value, receivedMs);
+    return true;
   }
 
   private void mergeMany(
@@ -63,8 +72,9 @@ public final class TraitMerge {
     for (int keyNode = traits + 1; keyNode < end; keyNode = tape.nextKey(keyNode)) {
       readKey(tape, keyNode);
       readValue(tape, keyNode + 1);
-      table.put(key, value, receivedMs);
-      listener.traitWritten(key);
+      if (table.put(key, value, receivedMs)) {
+        listener.traitChanged(key);
+      }
     }
     table.store(record);
   }

@@ -52,9 +52,13 @@ final class TraitTable {
     }
   }
 
-  /** Sets a trait; a new one goes to the end. */
-  void put(ByteSlice key, ByteSlice value, long receiptMs) {
-    put(
+  /**
+   * Sets a trait; a new one goes to the end.
+   *
+   * @return whether its value is another than it was, to the byte
+   */
+  boolean put(ByteSlice key, ByteSlice value, long receiptMs) {
+    return put(
         key.array(),
         key.offset(),
         key.length(),
@@ -94,7 +98,7 @@ final class TraitTable {
     section.put(text.array(), valueOffsets[index], valueLengths[index]);
   }
 
-  private void put(
+  private boolean put(
       byte[] keys,
       int keyOffset,
       int keyLength,
@@ -107,12 +111,16 @@ final class TraitTable {
     if (index == NONE) {
       index = addKey(keys, keyOffset, keyLength, bucket);
     } else if (receiptsMs[index] > receiptMs) {
-      return;
+      return false;
+    } else if (isValue(index, values, valueOffset, valueLength)) {
+      receiptsMs[index] = receiptMs;
+      return false;
     }
     valueOffsets[index] = text.length();
     valueLengths[index] = valueLength;
     receiptsMs[index] = receiptMs;
     text.put(values, valueOffset, valueLength);
+    return true;
   }
 
   private int addKey(byte[] keys, int offset, int length, int bucket) {
@@ -144,6 +152,12 @@ final class TraitTable {
     int at = keyOffsets[index];
     return keyLengths[index] == length
         && Arrays.equals(text.array(), at, at + length, keys, offset, offset + length);
+  }
+
+  private boolean isValue(int index, byte[] values, int offset, int length) {
+    int at = valueOffsets[index];
+    return valueLengths[index] == length
+        && Arrays.equals(text.array(), at, at + length, values, offset, offset + length);
   }
 
   private void rehash() {

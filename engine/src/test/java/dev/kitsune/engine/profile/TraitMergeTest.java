@@ -149,10 +149,26 @@ class TraitMergeTest {
   }
 
   @Test
-  void tellsTheListenerOfEveryKeyWritten() {
+  void tellsTheListenerOfEveryKeyWhoseValueChanged() {
     merge("{\"a\":1,\"b\":{\"c\":1}}");
+    assertEquals(List.of("a", "b"), heard);
     merge("{\"b\":2,\"b\":2,\"a\":1}");
-    assertEquals(List.of("a", "b", "b", "b", "a"), heard);
+    assertEquals(List.of("a", "b", "b"), heard);
+    merge("{\"a\":1.0,\"b\": 2,\"\":1}");
+    assertEquals(List.of("a", "b", "b", "a", ""), heard);
+    merge("{\"b\":{\"c\" : 1}}");
+    merge("{\"b\":{\"c\":1}}");
+    assertEquals(List.of("a", "b", "b", "a", "", "b"), heard);
+  }
+
+  @Test
+  void aValueThatIsWrittenAgainIsReceivedLater() {
+    merge("{\"a\":1,\"b\":2}");
+    receivedMs = 2_000;
+    merge("{\"b\":2}");
+    assertEquals(1_000, Traits.receiptMs(record, 0));
+    assertEquals(2_000, Traits.receiptMs(record, 1));
+    assertMembers("\"a\":1,\"b\":2");
   }
 
   @Test
