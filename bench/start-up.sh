@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Start-up of the server with its demo environment: from the exec of java to the first 200 of
-# /health/ready, ten times; prints each and the median in milliseconds. Build first: ./kitsune serve
+# /health/ready, ten times; prints each and the median in milliseconds. Options are the server's: with
+# --data DIR it is a restart of what is there. Build first: ./kitsune serve
 set -euo pipefail
 cd -- "$(dirname -- "${BASH_SOURCE[0]}")/.."
 
@@ -12,7 +13,7 @@ port="${PORT:-18099}"
 once() {
   local begin end server
   begin="$(date +%s%N)"
-  "$java" -jar "$jar" serve --port "$port" --admin-port 0 > /dev/null &
+  "$java" -jar "$jar" serve --port "$port" --admin-port 0 "$@" > /dev/null &
   server=$!
   until curl -fs -o /dev/null "http://127.0.0.1:$port/health/ready"; do
     kill -0 "$server" || exit 1
@@ -25,4 +26,4 @@ once() {
 }
 
 "$java" -version 2>&1 | head -1
-for _ in 1 2 3 4 5 6 7 8 9 10; do once; done | tee /dev/stderr | sort -n | awk '{a[NR]=$1} END {print "median " (a[5] + a[6]) / 2 " ms"}'
+for _ in 1 2 3 4 5 6 7 8 9 10; do once "$@"; done | tee /dev/stderr | sort -n | awk '{a[NR]=$1} END {print "median " (a[5] + a[6]) / 2 " ms"}'
