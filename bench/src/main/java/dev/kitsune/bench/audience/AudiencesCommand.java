@@ -37,7 +37,7 @@ public final class AudiencesCommand implements Callable<Integer> {
 
   @Option(
       names = "--profiles",
-      defaultValue = "50000",
+      defaultValue = "200000",
       paramLabel = "COUNT",
       description = "Profiles of each engine (default: ${DEFAULT-VALUE}).")
   private int profileCount;
@@ -105,6 +105,9 @@ public final class AudiencesCommand implements Callable<Integer> {
       tell(
           "p99.9 of first updates after 1 % of the audiences changed / else (target: at most 3)",
           tail.fewOverCurrent(), "x");
+      tell(
+          "  p99.9 of a loop that is always the same / its median (a tail is judged up to 4)",
+          tail.controlSpreads(), "x");
       tell("  median of others", us(tail.medianNs()), "us");
       tell("  median after 1 % changed", us(tail.medianAfterFewNs()), "us");
       tell("  median after all changed", us(tail.medianAfterAllNs()), "us");

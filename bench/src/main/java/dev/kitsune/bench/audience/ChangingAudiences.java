@@ -25,6 +25,7 @@ final class ChangingAudiences {
   private final Path file;
   private final List<String> lines;
   private final List<String> current;
+  private final List<String> before = new ArrayList<>();
   private final List<Integer> audienceLines;
   private int version;
 
@@ -51,11 +52,20 @@ final class ChangingAudiences {
   /** Gives so many audiences, spread over all, a rule that they never had. */
   void change(int count) {
     version++;
+    before.clear();
+    before.addAll(current);
     Set<Integer> places =
         IntStream.range(0, count)
             .mapToObj(i -> audienceLines.get((int) ((long) i * audienceLines.size() / count)))
             .collect(Collectors.toSet());
     places.forEach(line -> current.set(line, changed(lines.get(line))));
+    write(current);
+  }
+
+  /** Takes the last change back. */
+  void changeBack() {
+    current.clear();
+    current.addAll(before);
     write(current);
   }
 

@@ -1,5 +1,6 @@
 package dev.kitsune.bench.audience;
 
+import dev.kitsune.bench.report.ControlLoop;
 import dev.kitsune.bench.request.FreshRequest;
 import dev.kitsune.bench.request.LoadedEngine;
 import dev.kitsune.testdata.TestData;
@@ -10,12 +11,15 @@ import java.util.stream.IntStream;
 import org.HdrHistogram.Histogram;
 
 /**
- * One page update of every profile, timed each: while nothing changes, after a change of a few
- * audiences, after a change of all. Rounds are interleaved.
+ * One page update of every profile, timed each: while nothing changes, and after a change of a few
+ * audiences; of some profiles after a change of all, which is taken back then. Rounds are
+ * interleaved, with a loop that does the same each time among them.
  */
 final class ReloadTail implements AutoCloseable {
   private static final double PERCENTILE = 99.9;
   private static final int FEW = 100;
+  private static final int SAMPLE_COUNT = 2_000;
+  private static final long CONTROL_NS = 500_000_000;
 
   /* A step that walks all profiles in an order that is none: prime, and larger than any count. */
   private static final long STEP = 2_147_483_647L;
@@ -28,6 +32,7 @@ final class ReloadTail implements AutoCloseable {
   private final List<Histogram> current = new ArrayList<>();
   private final List<Histogram> afterFew = new ArrayList<>();
   private final List<Histogram> afterAll = new ArrayList<>();
+  private final List<Histogram> control = new ArrayList<>();
 
   ReloadTail(Path directory, int audienceCount, int profileCount) {
     this.audienceCount = audienceCount;
@@ -42,18 +47,23 @@ final class ReloadTail implements AutoCloseable {
     current.clear();
     afterFew.clear();
     afterAll.clear();
+    control.clear();
     for (int round = 0; round < roundCount; round++) {
       round();
     }
   }
 
   private void round() {
-    current.add(updateEach());
+    control.add(ControlLoop.sample(CONTROL_NS, System::nanoTime));
+    current.add(updateEach(profileCount));
     reload(Math.max(1, audienceCount / FEW));
-    afterFew.add(updateEach());
+    afterFew.add(updateEach(profileCount));
+    int sampleCount = Math.min(SAMPLE_COUNT, profileCount);
     reload(audienceCount);
-    afterAll.add(updateEach());
-    updateEach();
+    afterAll.add(updateEach(sampleCount));
+    audiences.changeBack();
+    engine.reload();
+    updateEach(sampleCount);
   }
 
   private void reload(int changedCount) {
@@ -61,9 +71,9 @@ final class ReloadTail implements AutoCloseable {
     engine.reload();
   }
 
-  private Histogram updateEach() {
+  private Histogram updateEach(int count) {
     Histogram histogram = new Histogram(3);
-    for (long i = 0; i < profileCount; i++) {
+    for (long i = 0; i < count; i++) {
       byte[] body = page.next();
       int profile = (int) (i * STEP % profileCount);
       long begin = System.nanoTime();
@@ -71,6 +81,11 @@ final class ReloadTail implements AutoCloseable {
       histogram.recordValue(System.nanoTime() - begin);
     }
     return histogram;
+  }
+
+  /** Of each round: how much further than its median the loop's tail is that is always the same. */
+  List<Double> controlSpreads() {
+    return control.stream().map(h -> tailNs(h) / h.getValueAtPercentile(50)).toList();
   }
 
   /** Of each round: the tail after a change of a hundredth of the audiences, over the usual one. */

@@ -35,6 +35,7 @@ class AudiencesCommandTest {
             "compiling 200 audiences in a new JVM",
             "once warm",
             "after 1 % of the audiences changed",
+            "a loop that is always the same",
             "median after all changed",
             "50,000 bytes that end with !, not found",
             "1,000 bytes that end with a, found")) {
@@ -69,6 +70,9 @@ class AudiencesCommandTest {
       List<String> after = Files.readAllLines(file(scratch));
       assertEquals(before.size(), after.size());
       assertEquals(before.size() - count, after.stream().filter(before::contains).count());
+      audiences.change(200);
+      audiences.changeBack();
+      assertEquals(after, Files.readAllLines(file(scratch)));
       try (LoadedEngine engine = audiences.open(3)) {
         byte[] body = TestData.bytes("requests/update/page.json");
         assertFalse(text(engine.update(0, body).toBytes()).isEmpty());
