@@ -3,6 +3,7 @@ package dev.kitsune.engine.kernel;
 import dev.kitsune.engine.bytes.ByteSlice;
 import dev.kitsune.engine.error.ErrorCode;
 import dev.kitsune.engine.error.ExperienceException;
+import dev.kitsune.engine.profile.DerivedPart;
 import dev.kitsune.engine.profile.IdList;
 import dev.kitsune.engine.profile.ProfileMerge;
 import dev.kitsune.engine.profile.ProfileRecord;
@@ -39,10 +40,23 @@ final class SlotMerge {
       IdList.REDIRECTS.add(target, id);
     }
     dropOldest(set, to);
-    command.environment().audiences().noteMerge(source, id, set.slot(to).changed());
+    noteMerge(set, from, to, command);
     merge.merge(target, source, command.environment().sessionTimeoutMs());
     set.slot(from).markRemoved();
     set.slot(to).markMerged();
+  }
+
+  /*
+   * Where the other profile's clock is ahead, what events of this command did to windows was noted
+   * as of an earlier time than the memberships may have been decided for: nothing of them holds.
+   */
+  private void noteMerge(RecordSet set, int from, int to, Command command) {
+    ProfileRecord target = set.slot(to).record();
+    ProfileRecord source = set.slot(from).record();
+    if (source.lastReceiptMs() > Math.max(command.nowMs(), target.lastReceiptMs())) {
+      DerivedPart.clear(target);
+    }
+    command.environment().audiences().noteMerge(source, id, set.slot(to).changed());
   }
 
   private void requireRoomForAliases(ProfileRecord target, ProfileRecord source, int event) {

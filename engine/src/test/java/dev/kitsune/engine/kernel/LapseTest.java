@@ -54,6 +54,22 @@ class LapseTest {
     assertEquals("", audiences(client.update("v", first)));
   }
 
+  /* An event of before the last decision, and then a merge that moves the clock behind it. */
+  @Test
+  void aMergeWithAProfileWhoseClockIsAheadKnowsWhatAnEarlierEventDid() {
+    engine.configure(environment(windowed("once", 1, 1)));
+    long beginMs = startMs / 1_000 * 1_000;
+    engine.clockMs.set(beginMs);
+    client.update("t", TestEvent.identify("u", "{}"), TestEvent.track("e"));
+    engine.clockMs.set(beginMs + DAY_MS + 1_000);
+    assertEquals("", audiences(client.get("t")));
+    engine.clockMs.set(beginMs + DAY_MS + 3_000);
+    client.update("c", TestEvent.track("other"));
+    engine.clockMs.set(beginMs + DAY_MS - 2_000);
+    client.batch(TestEvent.track("e").from("t"), TestEvent.identify("u", "{}").from("c"));
+    assertEquals("once", audiences(client.get("t")));
+  }
+
   @Test
   void timesAreWholeSecondsRoundedDown() {
     engine.clockMs.set(startMs + 999);
