@@ -5,9 +5,9 @@ import dev.kitsune.engine.profile.DerivedPart;
 import dev.kitsune.engine.profile.ProfileRecord;
 
 /**
- * Selects the experiences that apply to a record and the variant of each: all of them for a new or
- * stale record, else those whose audience flipped. Holds the picks until the next call. Owned by
- * one thread. Data plane.
+ * Selects the experiences that apply to a record and the variant of each: all of them where nothing
+ * is known or kept variants changed, else those whose audience flipped. Holds the picks until the
+ * next call. Owned by one thread. Data plane.
  */
 public final class ExperienceSelector {
   private final VariantDecider decider = new VariantDecider();
