@@ -107,7 +107,8 @@ public final class AudiencesCommand implements Callable<Integer> {
           tail.fewOverCurrent(), "x");
       tell(
           "  p99.9 of a loop that is always the same / its median (a tail is judged up to 4)",
-          tail.controlSpreads(), "x");
+          tail.controlSpreads(),
+          "x");
       tell("  median of others", us(tail.medianNs()), "us");
       tell("  median after 1 % changed", us(tail.medianAfterFewNs()), "us");
       tell("  median after all changed", us(tail.medianAfterAllNs()), "us");

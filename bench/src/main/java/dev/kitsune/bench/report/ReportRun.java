@@ -29,7 +29,7 @@ final class ReportRun {
   /* What steps take beside warming up and measuring, to foretell the end; seconds. */
   static final double FORK_S = 1.5;
   static final double FILL_S_PER_PROFILE = 22e-6;
-  static final double MANY_FILL_S_PER_PROFILE = 120e-6;
+  static final double MANY_FILL_S_PER_PROFILE = 430e-6;
   static final double STORE_S_PER_RECORD = 4e-6;
   private static final double SERVER_S = 4;
   private static final double MEMORY_S = 5;
@@ -239,7 +239,7 @@ final class ReportRun {
   private double plannedS(Contender contender, Iterations iterations) {
     double fillS =
         switch (contender) {
-          case UPDATE, GET, TYPED_DOOR, BYTES_DOOR -> FILL_S_PER_PROFILE;
+          case UPDATE, FEW, GET, TYPED_DOOR, BYTES_DOOR -> FILL_S_PER_PROFILE;
           case MANY -> MANY_FILL_S_PER_PROFILE;
           case FLOOR, GET_FLOOR -> STORE_S_PER_RECORD;
           case YARDSTICK, UNTOUCHED -> 0;

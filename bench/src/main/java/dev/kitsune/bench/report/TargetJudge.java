@@ -40,7 +40,7 @@ final class TargetJudge {
       rows.add(
           ratio(LatencyTarget.TYPED_OVER_BYTES, Contender.TYPED_DOOR, Contender.BYTES_DOOR, false));
     }
-    rows.add(ratio(LatencyTarget.MANY_OVER_FEW, Contender.MANY, Contender.UPDATE, true));
+    rows.add(ratio(LatencyTarget.MANY_OVER_FEW, Contender.MANY, Contender.FEW, true));
     rows.add(allocation(LatencyTarget.MANY_ALLOCATION, Contender.MANY));
     rows.add(untouched());
     return rows;

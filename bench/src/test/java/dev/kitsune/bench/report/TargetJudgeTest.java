@@ -100,7 +100,7 @@ class TargetJudgeTest {
   @CsvSource({"1500, MET", "1501, MISSED"})
   void manyAudiencesMayTakeHalfAnUpdateMore(double ns, Verdict expected) {
     for (int round = 0; round < 6; round++) {
-      measurements.add(Contender.UPDATE, outcome(1_000, 0));
+      measurements.add(Contender.FEW, outcome(1_000, 0));
       measurements.add(Contender.MANY, outcome(ns, 0));
     }
     TargetJudge judge = judge(Reports.quiet(), MILLION);
