@@ -22,7 +22,8 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * How long does it take to merge the traits of an identify event into a typical profile?
+ * How long does it take to merge the traits of an identify event into a typical profile, each with
+ * another value than before?
  *
  * <p>{@code ./kitsune bench jmh TraitMergeBenchmark -prof gc}
  */
@@ -38,27 +39,29 @@ public class TraitMergeBenchmark {
   public int traitCount = 8;
 
   private final TraitMerge merge = new TraitMerge();
-  private final JsonTape tape = new JsonTape();
+  private JsonTape tape = new JsonTape();
+  private JsonTape otherTape = new JsonTape();
   private final ProfileRecord record = new ProfileRecord();
   private int keyLengths;
 
   /** Checks the traits and takes a typical profile. */
   @Setup
   public void prepare() {
-    byte[] traits = traits().getBytes(StandardCharsets.UTF_8);
-    if (!tape.parse(traits, 0, traits.length, JsonLimits.DEFAULT)) {
-      throw new IllegalStateException(tape.fault());
-    }
+    parse(tape, "value ");
+    parse(otherTape, "other ");
     byte[] typical = new TypicalProfiles(10).record(0);
     record.bytes().clear();
     record.bytes().put(typical, 0, typical.length);
   }
 
-  /** Returns the length of all keys that were written. */
+  /** Returns the length of all keys whose value changed. */
   @Benchmark
   public int merge() {
+    JsonTape next = otherTape;
+    otherTape = tape;
+    tape = next;
     keyLengths = 0;
-    merge.merge(record, tape, 0, TypicalVisits.NOW_MS, key -> keyLengths += key.length());
+    merge.merge(record, next, 0, TypicalVisits.NOW_MS, key -> keyLengths += key.length());
     return keyLengths;
   }
 
@@ -66,9 +69,14 @@ public class TraitMergeBenchmark {
     return Traits.count(record);
   }
 
-  private String traits() {
-    return IntStream.range(0, traitCount)
-        .mapToObj(i -> "\"trait" + i + "\":\"value " + i + "\"")
-        .collect(Collectors.joining(",", "{", "}"));
+  private void parse(JsonTape target, String value) {
+    byte[] traits =
+        IntStream.range(0, traitCount)
+            .mapToObj(i -> "\"trait" + i + "\":\"" + value + i + "\"")
+            .collect(Collectors.joining(",", "{", "}"))
+            .getBytes(StandardCharsets.UTF_8);
+    if (!target.parse(traits, 0, traits.length, JsonLimits.DEFAULT)) {
+      throw new IllegalStateException(target.fault());
+    }
   }
 }
