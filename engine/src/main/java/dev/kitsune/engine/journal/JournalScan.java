@@ -235,9 +235,13 @@ final class JournalScan implements Closeable {
     cut = new Cut(segment.name(), lastEnd, droppedLength);
   }
 
-  /* Groups go on in the next segment: behind the last one here nothing was ever written. */
+  /*
+   * Groups go on in the next segment: behind the last one here nothing was ever written but a mark.
+   * Half a mark is what a power failure left before this segment was forced.
+   */
   private void refuseIfFull(int index) throws JournalDamage {
-    if (index + 1 < segments.size()) {
+    if (index + 1 < segments.size()
+        && segments.get(index).writtenLength(lastEnd) > GroupLayout.MARK_LENGTH) {
       SegmentReader next = segments.get(index + 1);
       if (next.isUsed() && next.firstSequence() == sequence + 1 && next.groups().next()) {
         String name = segments.get(index).name();
