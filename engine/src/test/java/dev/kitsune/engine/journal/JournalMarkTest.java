@@ -146,6 +146,47 @@ class JournalMarkTest {
     }
   }
 
+  /* The threads do not run: the order is the test's. */
+  @Test
+  void halfAMarkBehindAFullSegmentIsRefusedOnlyWhereThatWasForced() throws IOException {
+    SimulatedFiles disk = new SimulatedFiles();
+    GroupHistory groups = new GroupHistory(25, 250);
+    try (RunningJournal running = RunningJournal.open(disk, groups, Durability.EVERYSEC, 0)) {
+      Journal journal = running.journal();
+      running.append();
+      journal.force();
+      findPlaces(disk);
+      assertTrue(last().isMark());
+      int mark = last().offset();
+      String full = active;
+      journal.prepared(journal.segmentFiles().create(2, RunningJournal.SEGMENT_BYTES));
+      assertTrue(journal.seal());
+      running.append();
+      assertEquals(1, RunningJournal.check(halved(disk, full, mark, 0), groups, 1));
+      refusedIn(full, halved(disk, full, mark, 1), groups);
+      journal.force();
+      refusedIn(full, halved(disk, full, mark, 0), groups);
+    }
+  }
+
+  /* A mark of which only the first half is there, and more bytes behind it. */
+  private static SimulatedFiles halved(SimulatedFiles disk, String name, int mark, int moreLength)
+      throws IOException {
+    SimulatedFiles halved = disk.copy();
+    byte[] bytes = halved.bytes(name);
+    int end = mark + GroupLayout.MARK_LENGTH;
+    Arrays.fill(bytes, mark + GroupLayout.MARK_LENGTH / 2, end, (byte) 0);
+    Arrays.fill(bytes, end, end + moreLength, (byte) 1);
+    halved.replace(name, bytes);
+    return halved;
+  }
+
+  private static void refusedIn(String name, SimulatedFiles damaged, GroupHistory groups) {
+    JournalDamage damage =
+        assertThrows(JournalDamage.class, () -> RunningJournal.check(damaged, groups, 0));
+    assertEquals(name, damage.file(), damage.getMessage());
+  }
+
   private void refusedInLastGroup(SimulatedFiles left) throws IOException {
     findPlaces(left);
     for (int offset = lastGroup(1).offset(); offset < lastGroup(1).end(); offset++) {
@@ -183,9 +224,7 @@ class JournalMarkTest {
   }
 
   private void refused(SimulatedFiles damaged) {
-    JournalDamage damage =
-        assertThrows(JournalDamage.class, () -> RunningJournal.check(damaged, history, 0));
-    assertEquals(active, damage.file(), damage.getMessage());
+    refusedIn(active, damaged, history);
   }
 
   /* Where they do not fit, into the next. */
