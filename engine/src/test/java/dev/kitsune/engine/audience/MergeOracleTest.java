@@ -74,7 +74,7 @@ final class MergeOracleTest {
     long nowS = EventSeconds.of(Math.max(nowMs, record.lastReceiptMs()));
     AudienceSet audiences = environment.compiled().audiences();
     matcher.at(nowS).matchAll(audiences, record);
-    boolean[] kept = kept(audiences, record);
+    boolean[] kept = OracleRun.keptMembers(audiences, record);
     for (int rank = 0; rank < audiences.count(); rank++) {
       String audience = place + ": " + environment.audiences() + ", rank " + rank;
       assertEquals(matcher.isMember(rank), kept[rank], audience);
@@ -125,11 +125,11 @@ final class MergeOracleTest {
     AudienceSet audiences = environment.compiled().audiences();
     ProfileRecord target = set.slot(set.owner(userName)).record();
     boolean isCurrent = DerivedPart.isOf(target, environment.compiled().derivedHash());
-    boolean[] before = isCurrent ? kept(audiences, target) : new boolean[0];
+    boolean[] before = isCurrent ? OracleRun.keptMembers(audiences, target) : new boolean[0];
     apply();
     assertTrue(set.slot(set.owner(visitorName)).isRemoved());
     ProfileRecord merged = set.slot(set.finalOwner(visitorName)).record();
-    boolean[] after = kept(audiences, merged);
+    boolean[] after = OracleRun.keptMembers(audiences, merged);
     for (int rank = 0; rank < before.length; rank++) {
       flipCount += before[rank] != after[rank] ? 1 : 0;
     }
@@ -167,16 +167,5 @@ final class MergeOracleTest {
   private static void keep(ProfileRecord record, ByteSink to) {
     to.clear();
     to.put(record.bytes().array(), 0, record.bytes().length());
-  }
-
-  private static boolean[] kept(AudienceSet audiences, ProfileRecord record) {
-    boolean[] members = new boolean[audiences.count()];
-    for (int rank : audiences.blankRanks()) {
-      members[rank] = true;
-    }
-    for (int index = 0; index < DerivedPart.differenceCount(record); index++) {
-      members[DerivedPart.differenceRank(record, index)] ^= true;
-    }
-    return members;
   }
 }

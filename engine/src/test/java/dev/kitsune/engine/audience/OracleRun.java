@@ -212,7 +212,8 @@ final class OracleRun {
     return profile;
   }
 
-  private static boolean[] keptMembers(AudienceSet audiences, ProfileRecord record) {
+  /** By rank, the memberships that a record's derived part keeps. */
+  static boolean[] keptMembers(AudienceSet audiences, ProfileRecord record) {
     boolean[] members = new boolean[audiences.count()];
     for (int rank : audiences.blankRanks()) {
       members[rank] = true;
