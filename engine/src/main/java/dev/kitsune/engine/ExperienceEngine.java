@@ -338,7 +338,8 @@ public final class ExperienceEngine implements AutoCloseable {
 
   /**
    * Has something run whenever {@link #durableSequence} grew or {@link #isDurableInVain} changed.
-   * It runs on a thread of the journal and must not wait. Never without a data directory.
+   * It runs on a thread of the journal, or of a request that found the disk failing, and must not
+   * wait. Never without a data directory.
    */
   public void onDurable(Runnable listener) {
     Journal journal = stores.journal();

@@ -158,7 +158,8 @@ public final class Journal implements Closeable {
 
   /**
    * Has something run whenever more became durable, and when {@link #isInVain} changes; on a thread
-   * of the journal, so it must not wait.
+   * of the journal, or of a change that found the disk failing and holds locks, so it must not
+   * wait.
    */
   public void onDurable(Runnable listener) {
     durable.listen(listener);
