@@ -146,11 +146,11 @@ class JournalFaultsTest {
     GroupHistory history = new GroupHistory(6, 700);
     try (RunningJournal running = RunningJournal.open(files, history, Durability.EVERYSEC, 0)) {
       running.start();
-      running.append();
       AtomicInteger forces = new AtomicInteger();
       files.script(
           (index, call) ->
               isOfCommit(call) && forces.getAndIncrement() == 0 ? Outcome.FAILED : Outcome.DONE);
+      running.append(); // only now, or it may be forced before the script is there
       RunningJournal.await(() -> running.journal().status().snapshotSequence() > 0);
       running.awaitTaking();
       running.append();
