@@ -159,7 +159,9 @@ final class EngineStores implements AutoCloseable {
       case CHRONICLE ->
           new ChronicleRecordStore(
               config.maxProfiles(), config.averageRecordBytes(), config.maxRecordBytes());
-      case HEAP -> new HeapRecordStore(config.maxProfiles(), config.maxRecordBytes());
+      case HEAP ->
+          new HeapRecordStore(
+              config.maxProfiles(), config.averageRecordBytes(), config.maxRecordBytes());
     };
   }
 
@@ -170,7 +172,7 @@ final class EngineStores implements AutoCloseable {
       return switch (config.store()) {
         case CHRONICLE ->
             ChronicleRecordStore.ofRareLoads(maxLinks, AVERAGE_ALIAS_BYTES, MAX_ALIAS_BYTES);
-        case HEAP -> new HeapRecordStore(maxLinks, MAX_ALIAS_BYTES);
+        case HEAP -> new HeapRecordStore(maxLinks, AVERAGE_ALIAS_BYTES, MAX_ALIAS_BYTES);
       };
     } catch (RuntimeException noRoom) {
       profiles.close();

@@ -302,6 +302,16 @@ public final class ExperienceEngine implements AutoCloseable {
   }
 
   /**
+   * How full the store of aliases and of ids merged away is, from 0 to 1; it takes four for each
+   * profile, and when it is full, events that bring new ones are refused with UNAVAILABLE.
+   *
+   * @throws dev.kitsune.engine.error.ExperienceException UNAVAILABLE once closed
+   */
+  public double linkFill() {
+    return executor.linkFill();
+  }
+
+  /**
    * Number of profiles in the store.
    *
    * @throws dev.kitsune.engine.error.ExperienceException UNAVAILABLE once closed

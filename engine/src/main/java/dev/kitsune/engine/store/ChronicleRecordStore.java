@@ -30,7 +30,8 @@ public final class ChronicleRecordStore implements RecordStore {
   private final int maxRecordBytes;
   private final RecordMap main;
   private final RecordMap large;
-  private final long reservedLength;
+  private final long mainLengthMax;
+  private final long largeLengthMax;
   private boolean freed;
 
   /**
@@ -58,7 +59,8 @@ public final class ChronicleRecordStore implements RecordStore {
         RecordMapSizing.main(maxRecords, averageRecordBytes, maxRecordBytes);
     RecordMapSizing largeSizing =
         RecordMapSizing.large(maxRecords, averageRecordBytes, maxRecordBytes);
-    reservedLength = mainSizing.reservedLength() + largeSizing.reservedLength();
+    mainLengthMax = RecordMapSizing.laidOutLength(maxRecords, averageRecordBytes);
+    largeLengthMax = largeSizing.reservedLength() / 2;
     main = open("main", mainSizing, isLoaded ? maxRecords : 0);
     large = openLarge(largeSizing);
   }
@@ -181,13 +183,18 @@ public final class ChronicleRecordStore implements RecordStore {
     }
   }
 
+  /*
+   * Of less than what is reserved: segments fill unevenly, and the records that are there must find
+   * room to grow when new ones do not any more.
+   */
   @Override
   public double fill() {
     int cell = gate.enter();
     try {
       double ofRecords = (double) count.get() / maxRecords;
-      double ofBytes = (double) (main.usedLength() + large.usedLength()) / reservedLength;
-      return Math.max(ofRecords, ofBytes);
+      double ofMain = (double) main.usedLength() / mainLengthMax;
+      double ofLarge = (double) large.usedLength() / largeLengthMax;
+      return Math.min(1, Math.max(ofRecords, Math.max(ofMain, ofLarge)));
     } finally {
       gate.leave(cell);
     }

@@ -15,24 +15,38 @@ public final class HeapRecordStore implements RecordStore {
   private static final int ROOM_SHARE = 8;
 
   private final long maxRecords;
+  private final long lengthMax;
   private final int maxRecordBytes;
   private final Map<Key, ByteSink> records = new HashMap<>();
   private final Key probe = new Key();
+  private long length;
   private boolean closed;
 
   /**
    * Takes memory as records come.
    *
    * @param maxRecords how many records the store takes
+   * @param averageRecordBytes what most records need; {@link #fill} counts by it
    * @param maxRecordBytes the longest record
    */
-  public HeapRecordStore(long maxRecords, int maxRecordBytes) {
-    if (maxRecords <= 0 || maxRecordBytes <= 0) {
+  public HeapRecordStore(long maxRecords, int averageRecordBytes, int maxRecordBytes) {
+    if (maxRecords <= 0 || averageRecordBytes <= 0 || maxRecordBytes <= 0) {
       throw new IllegalArgumentException(
-          "maxRecords and maxRecordBytes must be positive: " + maxRecords + ", " + maxRecordBytes);
+          "maxRecords, averageRecordBytes and maxRecordBytes must be positive: "
+              + maxRecords
+              + ", "
+              + averageRecordBytes
+              + ", "
+              + maxRecordBytes);
     }
     this.maxRecords = maxRecords;
     this.maxRecordBytes = maxRecordBytes;
+    lengthMax = maxRecords * averageRecordBytes;
+  }
+
+  /** A store whose records may all be as long as the longest. */
+  public HeapRecordStore(long maxRecords, int maxRecordBytes) {
+    this(maxRecords, maxRecordBytes, maxRecordBytes);
   }
 
   @Override
@@ -47,17 +61,19 @@ public final class HeapRecordStore implements RecordStore {
   }
 
   @Override
-  public synchronized void write(long keyHigh, long keyLow, byte[] record, int offset, int length) {
+  public synchronized void write(
+      long keyHigh, long keyLow, byte[] record, int offset, int newLength) {
     ByteSink known = find(keyHigh, keyLow);
-    if (length > maxRecordBytes || (known == null && records.size() >= maxRecords)) {
-      throw full(length);
+    if (newLength > maxRecordBytes || (known == null && records.size() >= maxRecords)) {
+      throw full(newLength);
     }
-    if (known == null || known.array().length < length) {
-      known = new ByteSink(length + length / ROOM_SHARE);
+    length += newLength - (known == null ? 0 : known.length());
+    if (known == null || known.array().length < newLength) {
+      known = new ByteSink(newLength + newLength / ROOM_SHARE);
       records.put(new Key().set(keyHigh, keyLow), known);
     }
     known.clear();
-    known.put(record, offset, length);
+    known.put(record, offset, newLength);
   }
 
   @Override
@@ -68,7 +84,9 @@ public final class HeapRecordStore implements RecordStore {
   @Override
   public synchronized boolean remove(long keyHigh, long keyLow) {
     checkOpen();
-    return records.remove(probe.set(keyHigh, keyLow)) != null;
+    ByteSink removed = records.remove(probe.set(keyHigh, keyLow));
+    length -= removed == null ? 0 : removed.length();
+    return removed != null;
   }
 
   @Override
@@ -88,7 +106,8 @@ public final class HeapRecordStore implements RecordStore {
   @Override
   public synchronized double fill() {
     checkOpen();
-    return (double) records.size() / maxRecords;
+    double ofRecords = (double) records.size() / maxRecords;
+    return Math.min(1, Math.max(ofRecords, (double) length / lengthMax));
   }
 
   @Override

@@ -129,8 +129,17 @@ public final class LocalProfileExecutor implements ProfileExecutor {
 
   @Override
   public double fill() {
+    return fill(profiles);
+  }
+
+  @Override
+  public double linkFill() {
+    return fill(aliases);
+  }
+
+  private double fill(RecordStore store) {
     try {
-      return profiles.fill();
+      return store.fill();
     } catch (IllegalStateException storeIsClosed) {
       requireOpen();
       throw storeIsClosed;

@@ -76,6 +76,14 @@ public interface ProfileExecutor extends AutoCloseable {
   double fill();
 
   /**
+   * How full the store of aliases and of ids merged away is, from 0 to 1; at 1 events that bring
+   * new ones are refused with UNAVAILABLE.
+   *
+   * @throws dev.kitsune.engine.error.ExperienceException UNAVAILABLE once closed
+   */
+  double linkFill();
+
+  /**
    * Removes the profiles of an environment that got no event for long, as a delete of each would.
    * Takes time by the number of profiles; locks one at a time. For any thread; allocates.
    *

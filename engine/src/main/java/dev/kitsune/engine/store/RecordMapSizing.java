@@ -34,14 +34,11 @@ record RecordMapSizing(
 
   /** The map for nearly all records: those of up to four to eight times the average. */
   static RecordMapSizing main(long maxRecords, int averageLength, int lengthMax) {
-    int chunk =
-        Math.max(
-            CHUNK_LENGTH_MIN, Integer.highestOneBit(averageLength / CHUNKS_PER_AVERAGE_RECORD));
+    int chunk = mainChunkLength(averageLength);
     int segments = powerOfTwo(maxRecords / RECORDS_PER_SEGMENT, SEGMENT_COUNT_MAX);
     long entries = fullestSegment(maxRecords, segments);
     int chunksMax = Math.min(CHUNKS_PER_ENTRY_MAX, chunks(lengthMax, chunk));
-    double chunksPerRecord = chunks(averageLength, chunk) + 0.5;
-    long space = (long) (entries * chunksPerRecord * 1.25) + 2L * chunksMax;
+    long space = (long) (entries * chunksPerRecord(averageLength) * 1.25) + 2L * chunksMax;
     return new RecordMapSizing(segments, entries, chunk, space, chunksMax);
   }
 
@@ -55,6 +52,12 @@ record RecordMapSizing(
         powerOfTwo(space / (LARGE_RECORDS_PER_SEGMENT_MIN * longest), LARGE_SEGMENT_COUNT_MAX);
     long chunks = space / segments / chunk;
     return new RecordMapSizing(segments, chunks, chunk, chunks, chunksMax);
+  }
+
+  /** What so many records of average length take in the main map, of which space is left over. */
+  static long laidOutLength(long maxRecords, int averageLength) {
+    double chunks = maxRecords * chunksPerRecord(averageLength);
+    return (long) (chunks * mainChunkLength(averageLength));
   }
 
   /** The longest record that the map takes. */
@@ -80,6 +83,15 @@ record RecordMapSizing(
   /** The chunks of an entry whose value has this size. */
   int chunksOf(long valueSize) {
     return (int) ((valueSize + ENTRY_OVERHEAD) / chunkLength);
+  }
+
+  private static int mainChunkLength(int averageLength) {
+    return Math.max(
+        CHUNK_LENGTH_MIN, Integer.highestOneBit(averageLength / CHUNKS_PER_AVERAGE_RECORD));
+  }
+
+  private static double chunksPerRecord(int averageLength) {
+    return chunks(averageLength, mainChunkLength(averageLength)) + 0.5;
   }
 
   private static int chunks(int recordLength, int chunkLength) {

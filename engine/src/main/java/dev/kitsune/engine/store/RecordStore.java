@@ -60,8 +60,9 @@ public interface RecordStore extends AutoCloseable {
   long count();
 
   /**
-   * How full the store is, from 0 to 1: the share that is taken of its number of records or of its
-   * bytes, whichever is larger. A store may find no room for a long record somewhat before 1; one
+   * How full the store is, from 0 to 1: the share that is taken of its number of records, or of the
+   * bytes of so many average ones, whichever is larger. At 1 the records that are there still find
+   * room to grow by a quarter, together; one much longer than the average may find none before. One
    * without bounds stays at 0.
    */
   default double fill() {

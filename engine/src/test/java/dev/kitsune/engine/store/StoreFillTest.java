@@ -1,0 +1,91 @@
+package dev.kitsune.engine.store;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.kitsune.engine.bytes.ByteSink;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** When a store counts as full: by records or by bytes, with room left for those that are there. */
+final class StoreFillTest {
+  private static final int AVERAGE_BYTES = 256;
+  private static final int MAX_BYTES = 12_000;
+  private static final double REFUSING = 0.95;
+
+  private final SplittableRandom random = new SplittableRandom(20_261_130);
+  private final ByteSink sink = new ByteSink(1_024);
+  private final byte[] record = new byte[MAX_BYTES];
+
+  @ParameterizedTest(name = "records of {0} to {1} bytes, {2} at most")
+  @CsvSource({
+    "20, 60, 20000",
+    "200, 300, 20000",
+    "500, 640, 20000",
+    "1000, 1600, 20000",
+    "500, 640, 300",
+    "1000, 1600, 300",
+    "2000, 9000, 20000",
+    "5000, 9000, 300"
+  })
+  void recordsThatAreThereGrowByAQuarterWhenNewOnesAreRefused(int from, int to, int maxRecords) {
+    try (RecordStore store = new ChronicleRecordStore(maxRecords, AVERAGE_BYTES, MAX_BYTES)) {
+      int count = fill(store, from, to);
+      assertTrue(count > 0 && count <= maxRecords, count + " records");
+      for (int round = 0; round < 5; round++) {
+        for (int key = 0; key < count; key++) {
+          store.read(key * 0x9E37_79B9_7F4A_7C15L, key, sink);
+          int length = sink.length() + sink.length() / 22;
+          store.write(key * 0x9E37_79B9_7F4A_7C15L, key, record, 0, length);
+        }
+      }
+      assertTrue(store.fill() <= 1, "fill " + store.fill());
+    }
+  }
+
+  @Test
+  void shortRecordsFillTheirNumber() {
+    try (RecordStore store = new ChronicleRecordStore(1_000, AVERAGE_BYTES, MAX_BYTES)) {
+      assertEquals(950, fill(store, 20, 30));
+    }
+  }
+
+  @Test
+  void recordsOfTwiceTheAverageFillHalfTheirNumber() {
+    try (RecordStore store = new ChronicleRecordStore(10_000, AVERAGE_BYTES, MAX_BYTES)) {
+      int count = fill(store, 2 * AVERAGE_BYTES, 2 * AVERAGE_BYTES + 1);
+      assertTrue(count > 4_500 && count < 6_500, count + " records");
+    }
+  }
+
+  @Test
+  void onTheHeapBytesAreCountedAsTheyComeAndGo() {
+    try (RecordStore store = new HeapRecordStore(10, 100, MAX_BYTES)) {
+      store.write(1, 1, record, 0, 400);
+      assertEquals(0.4, store.fill());
+      store.write(1, 1, record, 0, 500);
+      store.write(1, 2, record, 0, 1);
+      assertEquals(0.501, store.fill());
+      store.write(1, 1, record, 0, 10);
+      assertEquals(0.2, store.fill());
+      store.write(1, 3, record, 0, 5_000);
+      assertEquals(1, store.fill());
+      store.remove(1, 3);
+      assertEquals(0.2, store.fill());
+      store.remove(1, 3);
+      store.remove(1, 2);
+      store.remove(1, 1);
+      assertEquals(0, store.fill());
+    }
+  }
+
+  private int fill(RecordStore store, int from, int to) {
+    int key = 0;
+    for (; store.fill() < REFUSING; key++) {
+      store.add(key * 0x9E37_79B9_7F4A_7C15L, key, record, 0, random.nextInt(from, to));
+    }
+    return key;
+  }
+}
