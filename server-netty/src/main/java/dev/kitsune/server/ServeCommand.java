@@ -91,6 +91,20 @@ final class ServeCommand implements Callable<Integer> {
   private @Nullable String durability;
 
   @Option(
+      names = "--max-profiles",
+      paramLabel = "COUNT",
+      description =
+          "Profiles that the store takes; new ones are 503 from 95 %% on (default: 1000000).")
+  private long maxProfiles = StoreOptions.DEFAULT.maxProfiles();
+
+  @Option(
+      names = "--record-bytes",
+      paramLabel = "BYTES",
+      description =
+          "What a usual profile needs; the store has room for so many of them (default: 1024).")
+  private int recordBytes = StoreOptions.DEFAULT.averageRecordBytes();
+
+  @Option(
       names = "--events-per-second",
       paramLabel = "COUNT",
       description = "Events that one profile may get, more are 429; 0 for no limit (default: 50).")
@@ -136,6 +150,9 @@ final class ServeCommand implements Callable<Integer> {
       return "--admin-port must be 0 to " + PORT_MAX + ": " + adminPort;
     }
     String refusal = DataOptions.refusal(dataDirectory, durability);
+    if (refusal == null) {
+      refusal = StoreOptions.refusal(maxProfiles, recordBytes);
+    }
     return refusal == null ? rateRefusal() : refusal;
   }
 
@@ -162,7 +179,8 @@ final class ServeCommand implements Callable<Integer> {
   }
 
   private EngineConfig engineConfig() {
-    EngineConfig defaults = EngineConfig.defaults().withDeviceDetector(new UserAgentDetector());
+    EngineConfig defaults =
+        StoreOptions.config(maxProfiles, recordBytes).withDeviceDetector(new UserAgentDetector());
     EngineConfig limited =
         eventsPerSecond == 0
             ? defaults

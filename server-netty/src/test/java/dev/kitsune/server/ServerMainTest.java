@@ -35,6 +35,8 @@ final class ServerMainTest {
           "--no-config-watch",
           "--data",
           "--durability",
+          "--max-profiles",
+          "--record-bytes",
           "--events-per-second",
           "--event-burst",
           "--version"
@@ -60,6 +62,11 @@ final class ServerMainTest {
     "--events-per-second, 1000001, '--events-per-second must be 0 to 1000000: 1000001'",
     "--event-burst, 0,    '--event-burst must be 1 to 1000000: 0'",
     "--event-burst, 1000001, '--event-burst must be 1 to 1000000: 1000001'",
+    "--max-profiles, 0, '--max-profiles: maxProfiles must be from 1 to 1000000000, is 0'",
+    "--max-profiles, 1000000001, --max-profiles: maxProfiles must be from 1 to 1000000000",
+    "--max-profiles, many, \"Invalid value for option '--max-profiles': 'many' is not a long\"",
+    "--record-bytes, 0, '--record-bytes: averageRecordBytes must be from 1 to 16777216, is 0'",
+    "--record-bytes, 16777217, --record-bytes: averageRecordBytes must be from 1 to 16777216",
     "--port,       http,  \"Invalid value for option '--port': 'http' is not an int\"",
     "--colour,     blue,  \"Unknown options: '--colour', 'blue'\"",
   })

@@ -80,8 +80,11 @@ public final class ServerMetrics implements AutoCloseable {
     gauge("kitsune.waiting.answers", "Answers that wait for a commit", waitingAnswers);
     gauge("kitsune.profiles", "Profiles kept", engine::profileCount);
     gauge("kitsune.profiles.max", "Profiles that the store takes", engine::maxProfiles);
-    Gauge.builder("kitsune.profiles.ratio", this::filling)
-        .description("Share of the store that is taken, 0 to 1")
+    Gauge.builder("kitsune.profiles.ratio", engine::fill)
+        .description("Share of the profiles' number or bytes that is taken; new are 503 from 0.95")
+        .register(registry);
+    Gauge.builder("kitsune.links.ratio", engine::linkFill)
+        .description("Share of the room for aliases and merged ids that is taken, 0 to 1")
         .register(registry);
     Gauge.builder("kitsune.ready", () -> engine.isReady() ? 1 : 0)
         .description("1 while the engine takes changes")
@@ -95,10 +98,6 @@ public final class ServerMetrics implements AutoCloseable {
 
   private void gauge(String name, String description, LongSupplier value) {
     Gauge.builder(name, value::getAsLong).description(description).register(registry);
-  }
-
-  private double filling() {
-    return (double) engine.profileCount() / engine.maxProfiles();
   }
 
   private static Row<EnvironmentRef> version(EnvironmentRef environment) {
