@@ -83,6 +83,8 @@ public class UntouchedBenchmark {
           .mapToObj(i -> ("unread" + i).getBytes(StandardCharsets.US_ASCII))
           .map(key -> new ByteSlice().wrap(key))
           .toArray(ByteSlice[]::new);
+  private final ByteSlice noValue = new ByteSlice().wrap(new byte[0]);
+  private final ByteSlice value = new ByteSlice().wrap(new byte[] {'1'});
   private final long nowS = EventSeconds.of(TypicalVisits.NOW_MS);
   private AudienceSet audiences = AudienceCompiler.compile(List.of());
   private EventBatch events = new EventBatch();
@@ -112,7 +114,7 @@ public class UntouchedBenchmark {
     audiences.noteActivity(record, record.lastEventMs(), 0, nowS, changed);
     if (kind == Kind.IDENTIFY) {
       for (ByteSlice key : traitKeys) {
-        audiences.noteTrait(key, changed);
+        audiences.noteTrait(key, noValue, value, scratch, changed);
       }
     } else {
       audiences.countEvent(events, 0, record, scratch, changed);

@@ -25,7 +25,8 @@ public final class AudienceCompiler {
   private final AudienceOrder order;
   private final AudienceInputs inputs = new AudienceInputs();
   private final CountedEvents events = new CountedEvents();
-  private final FactCompiler facts = new FactCompiler(inputs, events);
+  private final TraitInputsCompiler traits = new TraitInputsCompiler();
+  private final FactCompiler facts = new FactCompiler(inputs, events, traits);
   private final IntArrayList tests = new IntArrayList();
   private final IntArrayList entries = new IntArrayList();
   /* Of the audience that is being compiled, in the order of evaluation. */
@@ -128,6 +129,10 @@ public final class AudienceCompiler {
 
   CountedEvents events() {
     return events;
+  }
+
+  TraitInputsCompiler traits() {
+    return traits;
   }
 
   FactCompiler facts() {

@@ -1,7 +1,5 @@
 package dev.kitsune.engine.audience;
 
-import dev.kitsune.engine.bytes.ByteKeyIndex;
-import it.unimi.dsi.fastutil.ints.IntArrayList;
 import it.unimi.dsi.fastutil.ints.IntLinkedOpenHashSet;
 import it.unimi.dsi.fastutil.ints.IntSet;
 import java.util.ArrayList;
@@ -18,7 +16,8 @@ final class AudienceInputs {
 
   record RingInput(long identity) implements Input {}
 
-  record TraitInput(TraitKey key) implements Input {}
+  /** Whether a condition on a trait holds. */
+  record TraitInput(AudienceRule.Trait condition) implements Input {}
 
   record ClockAge(ProfileClock clock) implements Input {}
 
@@ -65,28 +64,5 @@ final class AudienceInputs {
         .sorted(Long::compareUnsigned)
         .mapToLong(Long::longValue)
         .toArray();
-  }
-
-  ByteKeyIndex traitKeys() {
-    return new ByteKeyIndex(
-        List.copyOf(byTraitText().keySet().stream().map(TraitKey::canonical).toList()));
-  }
-
-  int[][] inputsByTraitKey() {
-    return byTraitText().values().stream().map(IntArrayList::toIntArray).toArray(int[][]::new);
-  }
-
-  /** By the key of a trait: the inputs that it is read for, as itself or as a path's beginning. */
-  private Map<TraitKey, IntArrayList> byTraitText() {
-    Map<TraitKey, IntArrayList> byKey = new LinkedHashMap<>();
-    numbers.forEach(
-        (input, number) -> {
-          if (input instanceof TraitInput trait) {
-            for (TraitKey key : trait.key().readKeys()) {
-              byKey.computeIfAbsent(key, k -> new IntArrayList()).add((int) number);
-            }
-          }
-        });
-    return byKey;
   }
 }

@@ -128,7 +128,8 @@ public final class AudienceMatcher {
   }
 
   private void markDependents(AudienceSet set, ChangedInputs changed) {
-    for (int word = 0; word < changed.wordCount(); word++) {
+    int end = ChangedInputs.END;
+    for (int word = changed.nextWord(0); word != end; word = changed.nextWord(word + 1)) {
       for (long bits = changed.word(word); bits != 0; bits &= bits - 1) {
         mark(set.positionsByInput((word << 6) + Long.numberOfTrailingZeros(bits)));
       }

@@ -1,7 +1,6 @@
 package dev.kitsune.engine.audience;
 
 import dev.kitsune.engine.audience.AudienceInputs.Single;
-import dev.kitsune.engine.bytes.ByteKeyIndex;
 import dev.kitsune.engine.bytes.ByteSlice;
 import dev.kitsune.engine.bytes.ByteTable;
 import dev.kitsune.engine.bytes.JsonTape;
@@ -41,8 +40,7 @@ public final class AudienceSet {
   private final int[] rankByPosition;
   private final int[][] positionsByInput;
   private final int[][] dependents;
-  private final ByteKeyIndex traitKeys;
-  private final int[][] inputsByTraitKey;
+  private final TraitInputs traits;
   private final SessionInputs session;
   private final TimedInputs timed;
   private final int locationInput;
@@ -68,8 +66,7 @@ public final class AudienceSet {
     dependents = compiler.order().dependents();
     AudienceInputs inputs = compiler.inputs();
     positionsByInput = inputs.positionsByInput();
-    traitKeys = inputs.traitKeys();
-    inputsByTraitKey = inputs.inputsByTraitKey();
+    traits = compiler.traits().compile();
     locationInput = inputs.numberIfRead(Single.LOCATION);
     deviceInput = inputs.numberIfRead(Single.DEVICE);
     pageCounters = compiler.events().pages();
@@ -138,14 +135,16 @@ public final class AudienceSet {
     Rings.retain(record, ringIdentities, ringCapacities);
   }
 
-  /** Notes that a trait was written. */
-  public void noteTrait(ByteSlice canonicalKey, ChangedInputs changed) {
-    int at = traitKeys.find(canonicalKey.array(), canonicalKey.offset(), canonicalKey.length());
-    if (at != ByteKeyIndex.NONE) {
-      for (int input : inputsByTraitKey[at]) {
-        changed.add(input);
-      }
-    }
+  /**
+   * Notes that a trait has another value.
+   *
+   * @param key in canonical escapes
+   * @param old the value before: JSON without insignificant white space; empty if there was none
+   * @param value the new one, likewise
+   */
+  public void noteTrait(
+      ByteSlice key, ByteSlice old, ByteSlice value, EventScratch scratch, ChangedInputs changed) {
+    traits.noteChange(key, old, value, scratch, changed);
   }
 
   /** Notes that the location changed. */
@@ -196,7 +195,7 @@ public final class AudienceSet {
     int place = Traits.begin(other);
     for (int index = 0; index < Traits.count(other); index++) {
       place = Traits.key(other, index, place, key);
-      noteTrait(key, changed);
+      traits.noteAny(key, changed);
     }
     merged.note(other, changed);
     session.noteMerge(changed);

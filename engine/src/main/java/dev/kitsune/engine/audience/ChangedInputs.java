@@ -11,7 +11,12 @@ public final class ChangedInputs {
   /** Says that it is not known when time alone changes an input next; it may have. */
   static final long ANY_TIME = 0;
 
+  /** Says that no word follows. */
+  static final int END = -1;
+
   private long[] bits = new long[4];
+  /* A bit for each word that is not 0: of thousands of inputs few change. */
+  private long[] filled = new long[1];
   private int wordCount;
   private boolean isEmpty = true;
   private long lapseS = EventSeconds.NEVER;
@@ -21,8 +26,9 @@ public final class ChangedInputs {
     wordCount = (inputCount + 63) >>> 6;
     if (bits.length < wordCount) {
       bits = new long[wordCount];
+      filled = new long[(wordCount + 63) >>> 6];
     } else if (!isEmpty) {
-      Arrays.fill(bits, 0L);
+      empty();
     }
     isEmpty = true;
     lapseS = EventSeconds.NEVER;
@@ -31,7 +37,9 @@ public final class ChangedInputs {
   /** Notes a change; {@link AudienceSet#NO_INPUT} is passed over. */
   void add(int input) {
     if (input >= 0) {
-      bits[input >>> 6] |= 1L << input;
+      int word = input >>> 6;
+      bits[word] |= 1L << input;
+      filled[word >>> 6] |= 1L << word;
       isEmpty = false;
     }
   }
@@ -54,7 +62,25 @@ public final class ChangedInputs {
     return wordCount;
   }
 
+  /** The first word from this one on in which an input changed, or {@link #END}. */
+  int nextWord(int from) {
+    for (int at = from >>> 6; at < filled.length; at++) {
+      long rest = at == from >>> 6 ? filled[at] & (-1L << from) : filled[at];
+      if (rest != 0) {
+        return (at << 6) + Long.numberOfTrailingZeros(rest);
+      }
+    }
+    return END;
+  }
+
   long word(int index) {
     return bits[index];
+  }
+
+  private void empty() {
+    for (int word = nextWord(0); word != END; word = nextWord(word + 1)) {
+      bits[word] = 0;
+    }
+    Arrays.fill(filled, 0L);
   }
 }

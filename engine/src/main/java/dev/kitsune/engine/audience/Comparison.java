@@ -51,6 +51,13 @@ final class Comparison {
     return operator;
   }
 
+  /** The comparison that holds where this one does not, if this one is a negation; else itself. */
+  Comparison positive() {
+    return operator.isNegative()
+        ? new Comparison(operator.positive(), comparands, pattern, automaton)
+        : this;
+  }
+
   /** The first text of the operand; an empty one where there is none. */
   Comparand first() {
     return first;

@@ -22,14 +22,14 @@ final class ConditionIndex {
       this.conditions = conditions;
     }
 
-    private void hold(double value, EventScratch scratch) {
+    private void hold(double value, HeldConditions held) {
       boolean isLess = operator == Operator.LESS_THAN || operator == Operator.LESS_THAN_INCLUSIVE;
       for (int i = 0; i < numbers.length; i++) {
         int at = isLess ? numbers.length - 1 - i : i;
         if (!compares(value, numbers[at])) {
           return;
         }
-        scratch.hold(conditions[at]);
+        held.hold(conditions[at]);
       }
     }
 
@@ -67,43 +67,43 @@ final class ConditionIndex {
   }
 
   /** Lets the conditions hold that do of a value, given as text. */
-  void hold(byte[] bytes, int offset, int length, EventScratch scratch) {
-    prefixes.holdAtBegin(bytes, offset, length, scratch);
-    suffixes.holdAtEnd(bytes, offset, length, scratch);
+  void hold(byte[] bytes, int offset, int length, HeldConditions held) {
+    prefixes.holdAtBegin(bytes, offset, length, held);
+    suffixes.holdAtEnd(bytes, offset, length, held);
     if ((textLengths & 1L << length) != 0) {
-      holdEqual(bytes, offset, length, scratch);
+      holdEqual(bytes, offset, length, held);
     }
     if (numbers.length + bounds.length > 0 && JsonNumber.isNumber(bytes, offset, length)) {
-      holdNumber(JsonNumber.toDouble(bytes, offset, length), scratch);
+      holdNumber(JsonNumber.toDouble(bytes, offset, length), held);
     }
   }
 
   /** Lets the conditions hold whose text is anywhere in the value. */
-  void holdParts(byte[] bytes, int offset, int length, EventScratch scratch) {
-    parts.holdInside(bytes, offset, length, scratch);
+  void holdParts(byte[] bytes, int offset, int length, HeldConditions held) {
+    parts.holdInside(bytes, offset, length, held);
   }
 
-  private void holdEqual(byte[] bytes, int offset, int length, EventScratch scratch) {
+  private void holdEqual(byte[] bytes, int offset, int length, HeldConditions held) {
     int text = texts.find(bytes, offset, length);
     if (text != ByteKeyIndex.NONE) {
-      holdAll(conditionsByText[text], scratch);
+      holdAll(conditionsByText[text], held);
     }
   }
 
-  private void holdNumber(double value, EventScratch scratch) {
+  private void holdNumber(double value, HeldConditions held) {
     /* The sum is no -0, which the search would tell from 0. */
     int number = Arrays.binarySearch(numbers, value + 0.0);
     if (number >= 0) {
-      holdAll(conditionsByNumber[number], scratch);
+      holdAll(conditionsByNumber[number], held);
     }
     for (Bounds each : bounds) {
-      each.hold(value, scratch);
+      each.hold(value, held);
     }
   }
 
-  private static void holdAll(int[] conditions, EventScratch scratch) {
+  private static void holdAll(int[] conditions, HeldConditions held) {
     for (int condition : conditions) {
-      scratch.hold(condition);
+      held.hold(condition);
     }
   }
 }

@@ -43,6 +43,11 @@ final class ConditionIndexCompiler {
     };
   }
 
+  /** Takes a condition in that holds where a value equals the first text of its operand. */
+  void addElement(Comparison test, int condition) {
+    addEqual(test.first(), condition);
+  }
+
   private boolean addText(List<Text> texts, Comparand comparand, int condition) {
     int length = comparand.text.length;
     if (length == 0 || length > TEXT_LENGTH_MAX || lengthSum + length > TEXT_LENGTH_SUM_MAX) {
@@ -55,13 +60,17 @@ final class ConditionIndexCompiler {
 
   private boolean addEqual(Comparison test, int condition) {
     for (Comparand comparand : test.comparands()) {
-      IntArrayList conditions =
-          comparand.isNumber
-              ? byNumber.computeIfAbsent(comparand.number + 0.0, key -> new IntArrayList())
-              : byText.computeIfAbsent(ByteBuffer.wrap(comparand.text), key -> new IntArrayList());
-      conditions.add(condition);
+      addEqual(comparand, condition);
     }
     return true;
+  }
+
+  private void addEqual(Comparand comparand, int condition) {
+    IntArrayList conditions =
+        comparand.isNumber
+            ? byNumber.computeIfAbsent(comparand.number + 0.0, key -> new IntArrayList())
+            : byText.computeIfAbsent(ByteBuffer.wrap(comparand.text), key -> new IntArrayList());
+    conditions.add(condition);
   }
 
   private boolean addBound(Operator operator, Comparand comparand, int condition) {
@@ -124,6 +133,9 @@ final class ConditionIndexCompiler {
 
   /* Equal texts are of one condition, as equal conditions are. */
   private static TextTrie trie(List<Text> texts, boolean isReversed) {
+    if (texts.isEmpty()) {
+      return TextTrie.EMPTY;
+    }
     return new TextTrie(
         texts.stream().map(text -> text.comparand.text).toList(),
         new IntArrayList(texts.stream().mapToInt(Text::condition).iterator()),

@@ -34,7 +34,7 @@ final class CountedRules {
     private void hold(EventBatch events, EventScratch scratch) {
       for (int i = 0; i < tests.length; i++) {
         if (ConditionField.test(tests[i], events, scratch)) {
-          scratch.hold(conditions[i]);
+          scratch.conditions.hold(conditions[i]);
         }
       }
     }
@@ -81,13 +81,13 @@ final class CountedRules {
       ChangedInputs changed) {
     parameters.find(events, event, scratch);
     properties.find(events, event, scratch);
-    scratch.clearConditions(byRarestCondition.length);
+    scratch.conditions.clear(byRarestCondition.length);
     for (Group group : groups) {
       test(group, events, event, scratch);
     }
     countEach(unconditional, record, scratch, changed);
     for (int word = 0; word < (byRarestCondition.length + 63) >>> 6; word++) {
-      for (long bits = scratch.holding(word); bits != 0; bits &= bits - 1) {
+      for (long bits = scratch.conditions.word(word); bits != 0; bits &= bits - 1) {
         int condition = (word << 6) + Long.numberOfTrailingZeros(bits);
         countEach(byRarestCondition[condition], record, scratch, changed);
       }
@@ -107,9 +107,9 @@ final class CountedRules {
     group.field.read(events, event, scratch);
     if (scratch.isFound) {
       ByteSlice text = scratch.text;
-      group.index.hold(text.array(), text.offset(), text.length(), scratch);
+      group.index.hold(text.array(), text.offset(), text.length(), scratch.conditions);
       if (scratch.array == JsonTape.NONE) {
-        group.index.holdParts(text.array(), text.offset(), text.length(), scratch);
+        group.index.holdParts(text.array(), text.offset(), text.length(), scratch.conditions);
       } else {
         group.parts.hold(events, scratch);
       }
@@ -119,7 +119,7 @@ final class CountedRules {
 
   private static boolean matches(Counter counter, EventScratch scratch) {
     for (int condition : counter.conditions) {
-      if (!scratch.isHolding(condition)) {
+      if (!scratch.conditions.isHolding(condition)) {
         return false;
       }
     }

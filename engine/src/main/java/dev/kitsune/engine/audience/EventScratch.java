@@ -52,7 +52,11 @@ public final class EventScratch {
 
   long nowS;
 
-  private long[] holding = new long[4];
+  /** The conditions on the event that hold; of those on a trait, by its new value. */
+  final HeldConditions conditions = new HeldConditions();
+
+  /** The conditions on a trait that held by its old value. */
+  final HeldConditions conditionsBefore = new HeldConditions();
 
   /**
    * Says when the next event happened and what time it is, for windows.
@@ -82,28 +86,6 @@ public final class EventScratch {
   void clearValue() {
     isFound = false;
     array = JsonTape.NONE;
-  }
-
-  void clearConditions(int count) {
-    int wordCount = (count + 63) >>> 6;
-    if (holding.length < wordCount) {
-      holding = new long[wordCount];
-    } else {
-      Arrays.fill(holding, 0, wordCount, 0L);
-    }
-  }
-
-  void hold(int condition) {
-    holding[condition >>> 6] |= 1L << condition;
-  }
-
-  /** The conditions that hold, of those numbered from 64 times {@code word} on. */
-  long holding(int word) {
-    return holding[word];
-  }
-
-  boolean isHolding(int condition) {
-    return (holding[condition >>> 6] & (1L << condition)) != 0;
   }
 
   /** Looks a string or key up, its escapes decoded. */

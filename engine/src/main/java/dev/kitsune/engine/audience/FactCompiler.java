@@ -24,14 +24,16 @@ final class FactCompiler {
 
   private final AudienceInputs inputs;
   private final CountedEvents events;
+  private final TraitInputsCompiler traits;
   private final Map<Object, Integer> numbers = new LinkedHashMap<>();
   private final List<Fact> facts = new ArrayList<>();
   private final Map<ProfileClock, Thresholds.Builder> ages = new LinkedHashMap<>();
   private final Thresholds.Builder sessionLengths = new Thresholds.Builder();
 
-  FactCompiler(AudienceInputs inputs, CountedEvents events) {
+  FactCompiler(AudienceInputs inputs, CountedEvents events, TraitInputsCompiler traits) {
     this.inputs = inputs;
     this.events = events;
+    this.traits = traits;
   }
 
   Fact[] facts() {
@@ -132,9 +134,13 @@ final class FactCompiler {
   }
 
   private int trait(AudienceRule.Trait rule, int position) {
+    Input input = new TraitInput(rule);
     TraitKey key = new TraitKey(rule.key());
-    Fact fact = new Fact.TraitValue(key, Comparison.of(rule.operator(), rule.operand()));
-    return fact(new TraitInput(key), position, rule, fact);
+    Comparison test = Comparison.of(rule.operator(), rule.operand());
+    if (inputs.numberIfRead(input) == AudienceSet.NO_INPUT) {
+      traits.add(key, test, rule.operand(), inputs.number(input));
+    }
+    return fact(input, position, rule, new Fact.TraitValue(key, test));
   }
 
   /**

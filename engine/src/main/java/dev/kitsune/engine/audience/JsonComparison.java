@@ -1,6 +1,7 @@
 package dev.kitsune.engine.audience;
 
 import dev.kitsune.engine.bytes.ByteSink;
+import dev.kitsune.engine.bytes.ByteSlice;
 import dev.kitsune.engine.bytes.CheckedJson;
 import dev.kitsune.engine.bytes.JsonEscapes;
 import dev.kitsune.engine.bytes.JsonMinify;
@@ -36,6 +37,27 @@ final class JsonComparison {
     };
   }
 
+  /**
+   * Finds the text by which a value that is not null is tested, or an element of an array.
+   *
+   * @param text set to it: to the value's own bytes, or to the scratch's
+   */
+  static void findText(byte[] json, int offset, int length, ByteSink scratch, ByteSlice text) {
+    if (json[offset] == '"' && !hasEscape(json, offset + 1, length - 2)) {
+      text.wrap(json, offset + 1, length - 2);
+      return;
+    }
+    switch (json[offset]) {
+      case '"' -> decode(json, offset + 1, length - 2, scratch);
+      case '[', '{' -> minify(json, offset, length, scratch);
+      default -> {
+        text.wrap(json, offset, length);
+        return;
+      }
+    }
+    text.wrap(scratch.array(), 0, scratch.length());
+  }
+
   private static boolean testString(
       Comparison test, byte[] json, int offset, int length, ByteSink scratch) {
     if (!hasEscape(json, offset, length)) {
@@ -59,16 +81,13 @@ final class JsonComparison {
   }
 
   private static boolean hasElement(Comparison test, byte[] json, int array, ByteSink scratch) {
-    int at = CheckedJson.skipSpace(json, array + 1);
+    int at = CheckedJson.nextElement(json, array + 1);
     while (json[at] != ']') {
       int end = CheckedJson.valueEnd(json, at);
       if (isElement(test, json, at, end - at, scratch)) {
         return true;
       }
-      at = CheckedJson.skipSpace(json, end);
-      if (json[at] == ',') {
-        at = CheckedJson.skipSpace(json, at + 1);
-      }
+      at = CheckedJson.nextElement(json, end);
     }
     return false;
   }

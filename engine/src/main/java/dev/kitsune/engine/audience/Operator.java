@@ -67,6 +67,17 @@ public enum Operator {
     };
   }
 
+  /** The operator of which this is the negation; itself if it is none. */
+  public Operator positive() {
+    return switch (this) {
+      case NOT_EQUAL -> EQUAL;
+      case DOES_NOT_CONTAIN -> CONTAINS;
+      case NOT_IN -> IN;
+      case NOT_EXISTS -> EXISTS;
+      default -> this;
+    };
+  }
+
   private static Map<String, Operator> byWireName() {
     Map<String, Operator> operators = new HashMap<>();
     for (Operator operator : values()) {

@@ -12,6 +12,9 @@ import java.util.List;
  * control plane, read on the data plane.
  */
 final class TextTrie {
+  /** No texts. */
+  static final TextTrie EMPTY = new TextTrie(List.of(), new IntArrayList(), false);
+
   private static final int ROOT = 0;
   private static final int NONE = -1;
   private static final int BYTE_COUNT = 256;
@@ -59,36 +62,36 @@ final class TextTrie {
   }
 
   /** Lets the conditions hold whose text the value begins with. */
-  void holdAtBegin(byte[] bytes, int offset, int length, EventScratch scratch) {
+  void holdAtBegin(byte[] bytes, int offset, int length, HeldConditions held) {
     int state = ROOT;
     for (int at = offset; at < offset + length; at++) {
       state = edge(state, bytes[at]);
       if (state == ROOT) {
         return;
       }
-      holdIfEnd(state, scratch);
+      holdIfEnd(state, held);
     }
   }
 
   /** Lets the conditions hold whose text the value ends with; of texts that are reversed. */
-  void holdAtEnd(byte[] bytes, int offset, int length, EventScratch scratch) {
+  void holdAtEnd(byte[] bytes, int offset, int length, HeldConditions held) {
     int state = ROOT;
     for (int at = offset + length - 1; at >= offset; at--) {
       state = edge(state, bytes[at]);
       if (state == ROOT) {
         return;
       }
-      holdIfEnd(state, scratch);
+      holdIfEnd(state, held);
     }
   }
 
   /** Lets the conditions hold whose text is anywhere in the value. */
-  void holdInside(byte[] bytes, int offset, int length, EventScratch scratch) {
+  void holdInside(byte[] bytes, int offset, int length, HeldConditions held) {
     int state = ROOT;
     for (int at = offset; at < offset + length; at++) {
       state = step(state, bytes[at]);
       if (state != ROOT) {
-        holdAllAt(state, scratch);
+        holdAllAt(state, held);
       }
     }
   }
@@ -106,17 +109,17 @@ final class TextTrie {
   }
 
   /* Where one holds, those that are shorter were found with it. */
-  private void holdAllAt(int state, EventScratch scratch) {
+  private void holdAllAt(int state, HeldConditions held) {
     int at = conditions[state] == NONE ? shorter[state] : state;
-    while (at != ROOT && !scratch.isHolding(conditions[at])) {
-      scratch.hold(conditions[at]);
+    while (at != ROOT && !held.isHolding(conditions[at])) {
+      held.hold(conditions[at]);
       at = shorter[at];
     }
   }
 
-  private void holdIfEnd(int state, EventScratch scratch) {
+  private void holdIfEnd(int state, HeldConditions held) {
     if (conditions[state] != NONE) {
-      scratch.hold(conditions[state]);
+      held.hold(conditions[state]);
     }
   }
 

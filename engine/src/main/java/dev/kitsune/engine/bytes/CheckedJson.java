@@ -25,6 +25,16 @@ public final class CheckedJson {
     };
   }
 
+  /**
+   * The first byte of an array's next element, or its closing bracket.
+   *
+   * @param from one past the opening bracket, or one past the element before
+   */
+  public static int nextElement(byte[] json, int from) {
+    int at = skipSpace(json, from);
+    return json[at] == ',' ? skipSpace(json, at + 1) : at;
+  }
+
   private static int stringEnd(byte[] json, int quote) {
     int at = quote + 1;
     while (json[at] != '"') {

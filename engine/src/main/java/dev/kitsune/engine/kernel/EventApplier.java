@@ -146,8 +146,8 @@ final class EventApplier implements TraitMerge.Listener {
   }
 
   @Override
-  public void traitChanged(ByteSlice key) {
-    audiences.noteTrait(key, changed);
+  public void traitChanges(ByteSlice key, ByteSlice old, ByteSlice value) {
+    audiences.noteTrait(key, old, value, eventScratch, changed);
   }
 
   private static ExperienceException invalid(int event, String rule) {

@@ -166,7 +166,7 @@ public final class ProfileLineReader {
       }
     }
     TraitMerge merge = new TraitMerge();
-    merge.merge(record, tape, 0, record.lastReceiptMs(), key -> {});
+    merge.merge(record, tape, 0, record.lastReceiptMs(), (key, old, value) -> {});
     if (Traits.count(record) != count) {
       throw traits.refused("expected each key once");
     }

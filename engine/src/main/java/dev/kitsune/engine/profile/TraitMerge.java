@@ -15,6 +15,7 @@ public final class TraitMerge {
   /* Beyond these a table is faster than looking each key up in the record. */
   private static final int COMPARISONS_MAX = 1_024;
   private static final int KEYS_MAX = 64;
+  private static final byte[] NOTHING = new byte[0];
 
   private final TraitTable table = new TraitTable();
   private final ByteSink keyScratch = new ByteSink(64);
@@ -23,9 +24,16 @@ public final class TraitMerge {
   private final ByteSlice value = new ByteSlice();
   private final ByteSlice old = new ByteSlice();
 
-  /** Hears of each key whose value a merge changed, in canonical escapes. */
+  /** Hears of each trait whose value a merge changes. */
   public interface Listener {
-    void traitChanged(ByteSlice key);
+    /**
+     * The slices are valid during the call only.
+     *
+     * @param key in canonical escapes
+     * @param old the value before: JSON without insignificant white space; empty if there was none
+     * @param value the new one, likewise
+     */
+    void traitChanges(ByteSlice key, ByteSlice old, ByteSlice value);
   }
 
   /**
@@ -44,25 +52,21 @@ public final class TraitMerge {
     for (int keyNode = traits + 1; keyNode < end; keyNode = tape.nextKey(keyNode)) {
       readKey(tape, keyNode);
       readValue(tape, keyNode + 1);
-      if (put(record, receivedMs)) {
-        listener.traitChanged(key);
-      }
+      put(record, receivedMs, listener);
     }
   }
 
-  /* Whether the value is another than it was, to the byte. */
-  private boolean put(ProfileRecord record, long receivedMs) {
+  private void put(ProfileRecord record, long receivedMs, Listener listener) {
     int index = Traits.find(record, key.array(), key.offset(), key.length(), old);
     if (index == Traits.NONE) {
+      listener.traitChanges(key, old.wrap(NOTHING), value);
       Traits.append(record, key, value, receivedMs);
-      return true;
-    }
-    if (old.isEqual(value.array(), value.offset(), value.length())) {
+    } else if (old.isEqual(value.array(), value.offset(), value.length())) {
       Traits.receiptMs(record, index, receivedMs);
-      return false;
+    } else {
+      listener.traitChanges(key, old, value);
+      Traits.replace(record, index, old, value, receivedMs);
     }
-    Traits.replace(record, index, old, value, receivedMs);
-    return true;
   }
 
   private void mergeMany(
@@ -72,8 +76,8 @@ public final class TraitMerge {
     for (int keyNode = traits + 1; keyNode < end; keyNode = tape.nextKey(keyNode)) {
       readKey(tape, keyNode);
       readValue(tape, keyNode + 1);
-      if (table.put(key, value, receivedMs)) {
-        listener.traitChanged(key);
+      if (table.put(key, value, receivedMs, old)) {
+        listener.traitChanges(key, old, value);
       }
     }
     table.store(record);

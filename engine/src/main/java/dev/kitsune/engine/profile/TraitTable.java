@@ -55,9 +55,16 @@ final class TraitTable {
   /**
    * Sets a trait; a new one goes to the end.
    *
+   * @param old set to the value before, empty for a new trait; valid until the table is loaded
    * @return whether its value is another than it was, to the byte
    */
-  boolean put(ByteSlice key, ByteSlice value, long receiptMs) {
+  boolean put(ByteSlice key, ByteSlice value, long receiptMs, ByteSlice old) {
+    int index = buckets[bucket(key.array(), key.offset(), key.length())];
+    if (index == NONE) {
+      old.wrap(text.array(), 0, 0);
+    } else {
+      old.wrap(text.array(), valueOffsets[index], valueLengths[index]);
+    }
     return put(
         key.array(),
         key.offset(),

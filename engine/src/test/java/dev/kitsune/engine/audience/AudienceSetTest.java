@@ -101,7 +101,7 @@ final class AudienceSetTest {
             new Trait("a.b", Operator.EXISTS, Operand.NONE),
             new Trait("c.d", Operator.EXISTS, Operand.NONE));
     changed.clear(set.inputCount());
-    set.noteTrait(new ByteSlice().wrap(key.getBytes(UTF_8)), changed);
+    noteTrait(set, key, "", "1");
     assertEquals(inputCount, changedCount());
   }
 
@@ -224,6 +224,46 @@ final class AudienceSetTest {
     assertTrue(changed.isEmpty());
     set.countEvent(events.track("e", ""), 0, events.record, new EventScratch(), changed);
     assertFalse(changed.isEmpty());
+  }
+
+  @ParameterizedTest(name = "{0} instead of {1} changes {2}")
+  @CsvSource({
+    "'\"x\"', '', 'equal exists contains notEqual'",
+    "'\"y\"', '\"x\"', 'equal contains notEqual'",
+    "'\"yx\"', '\"x\"', 'equal notEqual'",
+    "'[\"x\"]', '\"x\"', 'equal notEqual'",
+    "'[\"xx\"]', '\"x\"', 'equal contains notEqual'",
+    "6, 4, greater",
+    "5, 4, ''",
+    "null, '\"x\"', 'equal exists contains notEqual'",
+    "null, '', ''"
+  })
+  void aTraitChangesTheConditionsThatComeOutAnotherWay(
+      String value, String old, String conditions) {
+    AudienceSet set =
+        compile(
+            new Trait("a", Operator.EQUAL, Operand.of("x")),
+            new Trait("a", Operator.EXISTS, Operand.NONE),
+            new Trait("a", Operator.CONTAINS, Operand.of("x")),
+            new Trait("a", Operator.NOT_EQUAL, Operand.of("x")),
+            new Trait("a", Operator.GREATER_THAN, Operand.of("5")));
+    changed.clear(set.inputCount());
+    noteTrait(set, "a", old, value);
+    List<String> names = List.of("equal", "exists", "contains", "notEqual", "greater");
+    List<String> noted =
+        IntStream.range(0, names.size())
+            .filter(input -> (changed.word(0) & (1L << input)) != 0)
+            .mapToObj(names::get)
+            .toList();
+    assertEquals(conditions, String.join(" ", noted));
+  }
+
+  private void noteTrait(AudienceSet set, String key, String old, String value) {
+    set.noteTrait(slice(key), slice(old), slice(value), new EventScratch(), changed);
+  }
+
+  private static ByteSlice slice(String text) {
+    return new ByteSlice().wrap(text.getBytes(UTF_8));
   }
 
   private int changedCount() {

@@ -29,7 +29,7 @@ final class ConditionIndexTest {
           Operator.LESS_THAN,
           Operator.LESS_THAN_INCLUSIVE);
 
-  private final EventScratch scratch = new EventScratch();
+  private final HeldConditions held = new HeldConditions();
 
   /** An operator with its operand. */
   private record Condition(Operator operator, Operand operand) {}
@@ -128,11 +128,11 @@ final class ConditionIndexTest {
 
   private Set<Integer> held(ConditionIndex index, String value, int conditionCount) {
     byte[] utf8 = ("<" + value + ">").getBytes(UTF_8);
-    scratch.clearConditions(conditionCount);
-    index.hold(utf8, 1, utf8.length - 2, scratch);
-    index.holdParts(utf8, 1, utf8.length - 2, scratch);
+    held.clear(conditionCount);
+    index.hold(utf8, 1, utf8.length - 2, held);
+    index.holdParts(utf8, 1, utf8.length - 2, held);
     return IntStream.range(0, conditionCount)
-        .filter(scratch::isHolding)
+        .filter(held::isHolding)
         .boxed()
         .collect(Collectors.toSet());
   }

@@ -71,7 +71,11 @@ final class RecordedEvents {
     }
     if (events.type(0) == EventType.IDENTIFY) {
       traitMerge.merge(
-          record, events.tape(), events.traits(0), nowMs, key -> audiences.noteTrait(key, changed));
+          record,
+          events.tape(),
+          events.traits(0),
+          nowMs,
+          (key, old, value) -> audiences.noteTrait(key, old, value, scratch, changed));
     } else {
       audiences.countEvent(events, 0, record, scratch, changed);
     }

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class TextTrieTest {
   private static final int ROUND_COUNT = Integer.getInteger("kitsune.rounds", 1) * 3_000;
 
-  private final EventScratch scratch = new EventScratch();
+  private final HeldConditions held = new HeldConditions();
 
   /** Where in a value a text may be found. */
   private enum Place {
@@ -37,11 +37,11 @@ final class TextTrieTest {
       };
     }
 
-    void hold(TextTrie trie, byte[] bytes, int offset, int length, EventScratch scratch) {
+    void hold(TextTrie trie, byte[] bytes, int offset, int length, HeldConditions held) {
       switch (this) {
-        case BEGIN -> trie.holdAtBegin(bytes, offset, length, scratch);
-        case END -> trie.holdAtEnd(bytes, offset, length, scratch);
-        case INSIDE -> trie.holdInside(bytes, offset, length, scratch);
+        case BEGIN -> trie.holdAtBegin(bytes, offset, length, held);
+        case END -> trie.holdAtEnd(bytes, offset, length, held);
+        case INSIDE -> trie.holdInside(bytes, offset, length, held);
       }
     }
   }
@@ -158,12 +158,12 @@ final class TextTrieTest {
   @Test
   void givesEachTextTheConditionThatItCameWith() {
     for (int condition : new int[] {0, 1, 63, 64, 65, 127, 128, 129}) {
-      scratch.clearConditions(200);
+      held.clear(200);
       List<byte[]> texts = List.of("x".getBytes(ISO_8859_1), "y".getBytes(ISO_8859_1));
       TextTrie trie = new TextTrie(texts, IntArrayList.of(199, condition), false);
-      Place.INSIDE.hold(trie, "-y-".getBytes(ISO_8859_1), 0, 3, scratch);
+      Place.INSIDE.hold(trie, "-y-".getBytes(ISO_8859_1), 0, 3, held);
       assertEquals(
-          List.of(condition), IntStream.range(0, 200).filter(scratch::isHolding).boxed().toList());
+          List.of(condition), IntStream.range(0, 200).filter(held::isHolding).boxed().toList());
     }
   }
 
@@ -174,12 +174,9 @@ final class TextTrieTest {
   private List<String> held(
       Place place, TextTrie trie, List<String> texts, String before, String value, String after) {
     byte[] bytes = (before + value + after).getBytes(ISO_8859_1);
-    scratch.clearConditions(texts.size());
-    place.hold(trie, bytes, before.length(), value.length(), scratch);
-    return IntStream.range(0, texts.size())
-        .filter(scratch::isHolding)
-        .mapToObj(texts::get)
-        .toList();
+    held.clear(texts.size());
+    place.hold(trie, bytes, before.length(), value.length(), held);
+    return IntStream.range(0, texts.size()).filter(held::isHolding).mapToObj(texts::get).toList();
   }
 
   private static TextTrie trie(Place place, List<String> texts) {

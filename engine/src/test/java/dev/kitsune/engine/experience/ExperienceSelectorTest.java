@@ -11,6 +11,7 @@ import dev.kitsune.engine.audience.AudienceMatcher;
 import dev.kitsune.engine.audience.AudienceRule;
 import dev.kitsune.engine.audience.AudienceSet;
 import dev.kitsune.engine.audience.ChangedInputs;
+import dev.kitsune.engine.audience.EventScratch;
 import dev.kitsune.engine.audience.Operand;
 import dev.kitsune.engine.audience.Operator;
 import dev.kitsune.engine.bytes.JsonLimits;
@@ -35,6 +36,7 @@ class ExperienceSelectorTest {
   private final ExperienceSelector selector = new ExperienceSelector();
   private final TraitMerge traits = new TraitMerge();
   private final ChangedInputs changed = new ChangedInputs();
+  private final EventScratch scratch = new EventScratch();
   private final JsonTape tape = new JsonTape();
 
   @Test
@@ -126,7 +128,12 @@ class ExperienceSelectorTest {
     byte[] bytes = json.getBytes(UTF_8);
     assertTrue(tape.parse(bytes, 0, bytes.length, JsonLimits.DEFAULT), tape::fault);
     changed.clear(audiences.inputCount());
-    traits.merge(record, tape, 0, 0, key -> audiences.noteTrait(key, changed));
+    traits.merge(
+        record,
+        tape,
+        0,
+        0,
+        (key, old, value) -> audiences.noteTrait(key, old, value, scratch, changed));
   }
 
   private static String randomTraits(SplittableRandom random) {

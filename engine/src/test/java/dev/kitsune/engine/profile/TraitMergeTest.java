@@ -94,7 +94,7 @@ class TraitMergeTest {
     merge("{\"" + canonical + "\":2}");
     merge("{\"" + written + "\":3}");
     assertMembers("\"" + canonical + "\":3");
-    assertEquals(List.of(canonical, canonical, canonical), heard);
+    assertHeard(canonical + ":  -> 1", canonical + ": 1 -> 2", canonical + ": 2 -> 3");
   }
 
   @Test
@@ -149,16 +149,16 @@ class TraitMergeTest {
   }
 
   @Test
-  void tellsTheListenerOfEveryKeyWhoseValueChanged() {
+  void tellsTheListenerOfEveryValueThatChanges() {
     merge("{\"a\":1,\"b\":{\"c\":1}}");
-    assertEquals(List.of("a", "b"), heard);
+    assertHeard("a:  -> 1", "b:  -> {\"c\":1}");
     merge("{\"b\":2,\"b\":2,\"a\":1}");
-    assertEquals(List.of("a", "b", "b"), heard);
-    merge("{\"a\":1.0,\"b\": 2,\"\":1}");
-    assertEquals(List.of("a", "b", "b", "a", ""), heard);
+    assertHeard("b: {\"c\":1} -> 2");
+    merge("{\"a\":1.0,\"b\": \"2\",\"\":null}");
+    assertHeard("a: 1 -> 1.0", "b: 2 -> \"2\"", ":  -> null");
     merge("{\"b\":{\"c\" : 1}}");
     merge("{\"b\":{\"c\":1}}");
-    assertEquals(List.of("a", "b", "b", "a", "", "b"), heard);
+    assertHeard("b: \"2\" -> {\"c\":1}");
   }
 
   @Test
@@ -214,8 +214,8 @@ class TraitMergeTest {
   void leavesItsNeighboursIntact() {
     ProfileRecord crowded = ProfileTexts.crowded();
     crowded.replaceSection(Section.TRAITS, new byte[0], 0, 0);
-    merge.merge(crowded, tape("{\"a\":1,\"b\":[2]}"), 0, 1, key -> {});
-    merge.merge(crowded, tape("{\"a\":\"longer\",\"b\":2}"), 0, 1, key -> {});
+    merge.merge(crowded, tape("{\"a\":1,\"b\":[2]}"), 0, 1, (key, old, value) -> {});
+    merge.merge(crowded, tape("{\"a\":\"longer\",\"b\":2}"), 0, 1, (key, old, value) -> {});
     assertEquals(crowd(Section.LANDING_PAGE), section(crowded, Section.LANDING_PAGE));
     assertEquals(crowd(Section.LOCATION), section(crowded, Section.LOCATION));
     assertEquals(crowd(Section.REDIRECTS), section(crowded, Section.REDIRECTS));
@@ -230,7 +230,7 @@ class TraitMergeTest {
       Map<String, JsonNode> model = new LinkedHashMap<>();
       for (int round = 0; round < 40; round++) {
         String traits = RandomTraits.object(random);
-        merge.merge(merged, tape(traits), 0, round, key -> {});
+        merge.merge(merged, tape(traits), 0, round, (key, old, value) -> {});
         model.putAll(map(traits));
         String members = Traits.members(merged, new ByteSlice()).toString();
         Map<String, JsonNode> actual = map("{" + members + "}");
@@ -259,10 +259,10 @@ class TraitMergeTest {
       List<String> heardAtOnce = new ArrayList<>();
       List<String> heardOneByOne = new ArrayList<>();
       String many = "{" + String.join(",", members) + "}";
-      merge.merge(atOnce, tape(many), 0, round, key -> heardAtOnce.add(key.toString()));
+      merge.merge(atOnce, tape(many), 0, round, listener(heardAtOnce));
       for (String member : members) {
         String one = "{" + member + "}";
-        merge.merge(oneByOne, tape(one), 0, round, key -> heardOneByOne.add(key.toString()));
+        merge.merge(oneByOne, tape(one), 0, round, listener(heardOneByOne));
       }
       assertEquals(heardOneByOne, heardAtOnce);
       assertArrayEquals(oneByOne.bytes().toBytes(), atOnce.bytes().toBytes());
@@ -275,7 +275,16 @@ class TraitMergeTest {
   }
 
   private void merge(String traits) {
-    merge.merge(record, tape(traits), 0, receivedMs, key -> heard.add(key.toString()));
+    merge.merge(record, tape(traits), 0, receivedMs, listener(heard));
+  }
+
+  private static TraitMerge.Listener listener(List<String> heard) {
+    return (key, old, value) -> heard.add(key + ": " + old + " -> " + value);
+  }
+
+  private void assertHeard(String... expected) {
+    assertEquals(List.of(expected), heard);
+    heard.clear();
   }
 
   private void assertMembers(String expected) {

@@ -336,7 +336,7 @@ class ResponseWriterTest {
   }
 
   private static void merge(ProfileRecord record, String traits) {
-    new TraitMerge().merge(record, tape(traits), 0, 0, key -> {});
+    new TraitMerge().merge(record, tape(traits), 0, 0, (key, old, value) -> {});
   }
 
   private static JsonTape tape(String json) {

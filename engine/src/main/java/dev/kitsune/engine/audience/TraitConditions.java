@@ -1,0 +1,110 @@
+package dev.kitsune.engine.audience;
+
+import dev.kitsune.engine.bytes.ByteSlice;
+import dev.kitsune.engine.bytes.CheckedJson;
+
+/**
+ * The conditions on one trait, and which of them come out another way at a new value: found from
+ * the old value and the new one, so that those that stay as they were cost nothing. A negation
+ * changes with what it negates, and is one condition with it. Immutable, for any thread; made by
+ * {@link TraitConditionsCompiler}. Data plane.
+ */
+final class TraitConditions {
+  private final ConditionIndex values;
+  private final ConditionIndex elements;
+  private final int[][] inputsByCondition;
+  private final int[] presenceInputs;
+  private final int[] otherInputs;
+  private final int[] allInputs;
+
+  /**
+   * @param values conditions on the trait's text
+   * @param elements those of them that look inside, on the elements of an array
+   * @param inputsByCondition which inputs change with a condition
+   * @param presenceInputs which change where the trait comes or goes
+   * @param otherInputs which may change with any value
+   */
+  TraitConditions(
+      ConditionIndex values,
+      ConditionIndex elements,
+      int[][] inputsByCondition,
+      int[] presenceInputs,
+      int[] otherInputs,
+      int[] allInputs) {
+    this.values = values;
+    this.elements = elements;
+    this.inputsByCondition = inputsByCondition;
+    this.presenceInputs = presenceInputs;
+    this.otherInputs = otherInputs;
+    this.allInputs = allInputs;
+  }
+
+  /** Notes all inputs, where the values are not known. */
+  void noteAny(ChangedInputs changed) {
+    note(allInputs, changed);
+  }
+
+  /**
+   * Notes the inputs that a new value changes.
+   *
+   * @param old JSON text without insignificant white space; empty if there was no such trait
+   * @param value likewise, not empty
+   */
+  void noteChange(ByteSlice old, ByteSlice value, EventScratch scratch, ChangedInputs changed) {
+    note(otherInputs, changed);
+    if (isThere(old) != isThere(value)) {
+      note(presenceInputs, changed);
+    }
+    if (inputsByCondition.length == 0) {
+      return;
+    }
+    hold(old, scratch, scratch.conditionsBefore);
+    hold(value, scratch, scratch.conditions);
+    for (int word = 0; word < (inputsByCondition.length + 63) >>> 6; word++) {
+      long bits = scratch.conditionsBefore.word(word) ^ scratch.conditions.word(word);
+      for (; bits != 0; bits &= bits - 1) {
+        note(inputsByCondition[(word << 6) + Long.numberOfTrailingZeros(bits)], changed);
+      }
+    }
+  }
+
+  private void hold(ByteSlice value, EventScratch scratch, HeldConditions held) {
+    held.clear(inputsByCondition.length);
+    if (!isThere(value)) {
+      return;
+    }
+    byte[] json = value.array();
+    ByteSlice text = scratch.text;
+    JsonComparison.findText(json, value.offset(), value.length(), scratch.decoded, text);
+    values.hold(text.array(), text.offset(), text.length(), held);
+    if (json[value.offset()] == '[') {
+      holdElements(json, value.offset(), scratch, held);
+    } else {
+      values.holdParts(text.array(), text.offset(), text.length(), held);
+    }
+  }
+
+  private void holdElements(byte[] json, int array, EventScratch scratch, HeldConditions held) {
+    ByteSlice text = scratch.text;
+    int at = CheckedJson.nextElement(json, array + 1);
+    while (json[at] != ']') {
+      int end = CheckedJson.valueEnd(json, at);
+      if (json[at] != 'n') {
+        JsonComparison.findText(json, at, end - at, scratch.decoded, text);
+        elements.hold(text.array(), text.offset(), text.length(), held);
+      }
+      at = CheckedJson.nextElement(json, end);
+    }
+  }
+
+  /* Null is as good as no trait. */
+  private static boolean isThere(ByteSlice value) {
+    return value.length() > 0 && value.at(0) != 'n';
+  }
+
+  private static void note(int[] inputs, ChangedInputs changed) {
+    for (int input : inputs) {
+      changed.add(input);
+    }
+  }
+}
