@@ -54,7 +54,7 @@ final class AudienceCompilerTest {
             new Location(LocationField.CITY, Operator.EQUAL, Operand.of("pro")),
             new Location(LocationField.REGION, Operator.EQUAL, Operand.of("pro")));
     assertEquals(6, set.factCount());
-    assertEquals(3, set.inputCount());
+    assertEquals(5, set.inputCount());
   }
 
   @Test

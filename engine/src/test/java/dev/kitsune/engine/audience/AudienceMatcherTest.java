@@ -58,7 +58,7 @@ final class AudienceMatcherTest {
     assertTrue(events.changed.isEmpty());
     assertFalse(change());
     happen(events.identify("", "'n':'none'"));
-    assertFalse(events.changed.isEmpty());
+    assertTrue(events.changed.isEmpty());
     assertFalse(change());
   }
 
