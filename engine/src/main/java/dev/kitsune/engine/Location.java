@@ -32,7 +32,8 @@ public record Location(
       new Location(null, null, null, null, null, null, null, null, null);
 
   /**
-   * A point on the globe, in degrees.
+   * A point on the globe, in degrees; finite in what the engine gives, and an event with another is
+   * refused when it is built.
    *
    * @param latitude north of the equator
    * @param longitude east of Greenwich

@@ -26,11 +26,16 @@ final class LocationReader {
             text(record, StoredLocation.TIMEZONE));
   }
 
+  /* Records of earlier versions may hold numbers beyond any double. */
   private Location.@Nullable Coordinates coordinates(ProfileRecord record) {
-    return StoredLocation.member(record, StoredLocation.LATITUDE, slice).length() == 0
-        ? null
-        : new Location.Coordinates(
-            number(record, StoredLocation.LATITUDE), number(record, StoredLocation.LONGITUDE));
+    if (StoredLocation.member(record, StoredLocation.LATITUDE, slice).length() == 0) {
+      return null;
+    }
+    double latitude = number(record, StoredLocation.LATITUDE);
+    double longitude = number(record, StoredLocation.LONGITUDE);
+    return Double.isFinite(latitude) && Double.isFinite(longitude)
+        ? new Location.Coordinates(latitude, longitude)
+        : null;
   }
 
   private double number(ProfileRecord record, int member) {

@@ -11,11 +11,16 @@ import dev.kitsune.engine.experience.SelectedExperience;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What the typed door gives, written as the bytes' door would: the {@code data} of an answer. */
 final class DecisionJson {
   private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** What is a double at the typed door; every other number keeps all its digits. */
+  private static final Set<String> DOUBLES =
+      Set.of("random", "latitude", "longitude", "averageSessionLength");
 
   private DecisionJson() {}
 
@@ -114,12 +119,17 @@ final class DecisionJson {
     }
   }
 
+  private static JsonNode plain(Map.Entry<String, JsonNode> member) {
+    JsonNode json = member.getValue();
+    return DOUBLES.contains(member.getKey()) ? value(json.doubleValue()) : plain(json);
+  }
+
   private static JsonNode plain(JsonNode json) {
     if (json.isNumber()) {
       return value(json.decimalValue());
     }
     if (json instanceof ObjectNode object) {
-      object.properties().forEach(member -> member.setValue(plain(member.getValue())));
+      object.properties().forEach(member -> member.setValue(plain(member)));
     } else if (json instanceof ArrayNode array) {
       for (int i = 0; i < array.size(); i++) {
         array.set(i, plain(array.get(i)));
@@ -140,14 +150,7 @@ final class DecisionJson {
       return json;
     }
     return value instanceof Number number
-        ? number(new BigDecimal(number.toString()).stripTrailingZeros())
+        ? JSON.getNodeFactory().numberNode(new BigDecimal(number.toString()).stripTrailingZeros())
         : JSON.valueToTree(value);
-  }
-
-  /* As JsonValues has it: doubles for fractions of up to 17 digits. */
-  private static JsonNode number(BigDecimal number) {
-    boolean isDouble = number.scale() > 0 && number.precision() <= 17;
-    return JSON.getNodeFactory()
-        .numberNode(isDouble ? new BigDecimal(number.doubleValue()) : number);
   }
 }

@@ -99,12 +99,13 @@ final class RandomTypedEvents {
   }
 
   private Number number() {
-    return switch (random.nextInt(6)) {
+    return switch (random.nextInt(7)) {
       case 0 -> random.nextDouble();
       case 1 -> Double.longBitsToDouble(random.nextLong() & 0xBFFF_FFFF_FFFF_FFFFL);
       case 2 -> new BigDecimal("0.1234567890123456789").movePointLeft(random.nextInt(40));
       case 3 -> BigInteger.TWO.pow(64 + random.nextInt(100));
       case 4 -> new BigDecimal("9.50");
+      case 5 -> BigDecimal.valueOf(random.nextLong() >>> random.nextInt(20), random.nextInt(30));
       default -> -0.0;
     };
   }

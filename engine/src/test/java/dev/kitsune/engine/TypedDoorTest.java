@@ -16,11 +16,13 @@ import dev.kitsune.engine.error.ErrorCode;
 import dev.kitsune.engine.error.ExperienceException;
 import dev.kitsune.engine.response.ResponseSink;
 import dev.kitsune.testdata.TestData;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.AbstractList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
@@ -252,6 +254,47 @@ class TypedDoorTest {
             session.get("averageSessionLength").doubleValue(),
             engine.get(environment, "v" + pastLengthS).profile().session().averageSessionLength());
       }
+    }
+  }
+
+  @Test
+  void traitsWithEveryDigitCanBeSentBack() {
+    String traits =
+        "{\"whole\":9007199254740993.0,\"money\":900719925474099.31,\"huge\":-1E99999999999,"
+            + "\"long\":%s}".formatted("9".repeat(250) + "e99");
+    String json =
+        Event.identify("").build().json().replace("\"traits\":{}", "\"traits\":" + traits);
+    try (ExperienceEngine engine = openCounting()) {
+      EnvironmentRef environment = engine.environment("acme", "main");
+      byte[] body = ("{\"events\":[" + json + "]}").getBytes(StandardCharsets.UTF_8);
+      engine
+          .newWorker()
+          .updateProfile(environment, slice("v"), body, 0, body.length, false, answer);
+      Map<String, ?> read = engine.get(environment, "v").profile().traits();
+      assertEquals(new BigDecimal("9007199254740993.0"), read.get("whole"));
+      assertEquals(new BigDecimal("900719925474099.31"), read.get("money"));
+      assertEquals(new BigDecimal("-1E+2147483647"), read.get("huge"));
+      assertEquals(new BigDecimal("9".repeat(250) + "e99"), read.get("long"));
+      Event again = Event.identify("").traits(read).build();
+      assertEquals(read, engine.update(environment, "w", again).profile().traits());
+    }
+  }
+
+  @Test
+  void coordinatesBeyondAnyDoubleAreDropped() {
+    Event event =
+        Event.track("t").location(Location.NONE.withCity("Bern").withCoordinates(46.5, -7)).build();
+    byte[] body =
+        ("{\"events\":[" + event.json().replace("46.5", "1e400") + "]}")
+            .getBytes(StandardCharsets.UTF_8);
+    try (ExperienceEngine engine = openCounting()) {
+      EnvironmentRef environment = engine.environment("acme", "main");
+      engine
+          .newWorker()
+          .updateProfile(environment, slice("v"), body, 0, body.length, false, answer);
+      assertEquals("{\"city\":\"Bern\"}", data(answer).at("/profile/location").toString());
+      assertEquals(
+          Location.NONE.withCity("Bern"), engine.get(environment, "v").profile().location());
     }
   }
 

@@ -14,6 +14,9 @@ public final class JsonNumber {
 
   private static final int EXPONENT_ENOUGH = 100_000;
 
+  /** Doubles reach beyond ten to this power. */
+  private static final int FINITE_POWER_MAX = 308;
+
   /** A long of this many digits cannot overflow. */
   private static final int SAFE_DIGITS = 18;
 
@@ -46,6 +49,16 @@ public final class JsonNumber {
     double absolute =
         exponent < 0 ? mantissa / EXACT_POWERS[-exponent] : mantissa * EXACT_POWERS[exponent];
     return start == offset ? absolute : -absolute;
+  }
+
+  /** Whether {@link #toDouble} of a checked number is finite. Allocates only for huge exponents. */
+  public static boolean isFinite(byte[] bytes, int offset, int length) {
+    int end = offset + length;
+    int start = bytes[offset] == '-' ? offset + 1 : offset;
+    int point = digitsStop(bytes, start, end);
+    int fraction = point < end && bytes[point] == '.' ? point + 1 : point;
+    int power = point - start + exponent(bytes, digitsStop(bytes, fraction, end), end);
+    return power <= FINITE_POWER_MAX || Double.isFinite(toDouble(bytes, offset, length));
   }
 
   /** Whether a checked number is written as an integer (no point, no exponent) that fits a long. */

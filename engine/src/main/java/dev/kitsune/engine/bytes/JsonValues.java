@@ -12,17 +12,24 @@ import org.jspecify.annotations.Nullable;
 /**
  * JSON as Java values: objects are Map, arrays List (both unmodifiable, in the order as written),
  * and String, Boolean, null. Of a member that stands twice the last counts. A number is a Long
- * where it is written as a whole one (no point, no exponent) and fits; else the nearest Double
- * where it has up to 17 significant digits, as many as any double needs, and is in a Double's
- * normal range; else a BigDecimal of every digit. The spelling is not kept: {@code 9.50} is 9.5.
- * (An exponent that no int holds makes it a Double, infinite or zero.) Allocates what it returns,
- * which refers to no other memory. Stateless.
+ * where it is written as a whole one (no point, no exponent) and fits; else a Double where that is
+ * in its normal range (or zero) and its {@code toString} says the very number that was written;
+ * else a BigDecimal of every digit. So no digit is lost, and what was read can be sent back; only
+ * the spelling is not kept: {@code 9.50} is 9.5. A number that is too large or too close to zero
+ * for the exponent of any BigDecimal is the one at that end, {@code 1E+2147483647} or {@code
+ * 1E-2147483647}, with its sign. Who makes whole numbers of BigDecimals looks at their scale first:
+ * these have two billion digits. Allocates what it returns, which refers to no other memory.
+ * Stateless.
  */
 public final class JsonValues {
   private static final JsonLimits LIMITS =
       new JsonLimits(1_000, 1 << 20, Integer.MAX_VALUE, Integer.MAX_VALUE);
 
-  private static final int DOUBLE_DIGITS_MAX = 17;
+  /** Fifteen digits and their point, which every double keeps where there is no exponent. */
+  private static final int KEPT_LENGTH_MAX = 16;
+
+  private static final BigDecimal LARGEST = BigDecimal.valueOf(1, -Integer.MAX_VALUE);
+  private static final BigDecimal CLOSEST_TO_ZERO = BigDecimal.valueOf(1, Integer.MAX_VALUE);
 
   private JsonValues() {}
 
@@ -132,22 +139,39 @@ public final class JsonValues {
       return JsonNumber.toLong(bytes, offset, length);
     }
     double nearest = JsonNumber.toDouble(bytes, offset, length);
-    if (length <= DOUBLE_DIGITS_MAX && !hasExponent(bytes, offset, length)) {
+    if (length <= KEPT_LENGTH_MAX && !hasExponent(bytes, offset, length)) {
       return nearest;
     }
     return nearestOrExact(nearest, new String(bytes, offset, length, StandardCharsets.US_ASCII));
   }
 
   private static Number nearestOrExact(double nearest, String text) {
-    BigDecimal exact;
-    try {
-      exact = new BigDecimal(text);
-    } catch (NumberFormatException hugeExponent) {
+    boolean isNormal = Math.abs(nearest) >= Double.MIN_NORMAL && Double.isFinite(nearest);
+    String shown = Double.toString(nearest);
+    if (isNormal && shown.equals(text)) {
       return nearest;
     }
-    boolean isNormal = Math.abs(nearest) >= Double.MIN_NORMAL && Double.isFinite(nearest);
-    boolean isDouble = exact.signum() == 0 || (isNormal && exact.precision() <= DOUBLE_DIGITS_MAX);
-    return isDouble ? (Number) nearest : exact;
+    BigDecimal exact = exact(text);
+    boolean isKept = isNormal && new BigDecimal(shown).compareTo(exact) == 0;
+    return isKept || exact.signum() == 0 ? (Number) nearest : exact;
+  }
+
+  private static BigDecimal exact(String text) {
+    try {
+      return new BigDecimal(text);
+    } catch (NumberFormatException hugeExponent) {
+      return atTheEnd(text);
+    }
+  }
+
+  private static BigDecimal atTheEnd(String text) {
+    int letter = Math.max(text.indexOf('e'), text.indexOf('E'));
+    BigDecimal end = text.charAt(letter + 1) == '-' ? CLOSEST_TO_ZERO : LARGEST;
+    return switch (new BigDecimal(text.substring(0, letter)).signum()) {
+      case 0 -> BigDecimal.ZERO;
+      case 1 -> end;
+      default -> end.negate();
+    };
   }
 
   private static boolean hasExponent(byte[] bytes, int offset, int length) {

@@ -10,8 +10,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Java values as strict JSON within the limits that the strict check has. Maps with String keys
  * become objects, collections arrays, besides String, Boolean, null and numbers (Byte to Long,
- * finite Float and Double, BigInteger, BigDecimal), each as its {@code toString} says. What is
- * refused throws IllegalArgumentException with the place. Owned by one thread.
+ * finite Float and Double, BigInteger, BigDecimal), each as its {@code toString} says; a BigDecimal
+ * for which that is too long without a point. What is refused throws IllegalArgumentException with
+ * the place. Owned by one thread.
  */
 public final class JsonWriter {
   private final ByteSink out;
@@ -243,6 +244,9 @@ public final class JsonWriter {
     String text = number.toString();
     if (!isKnown || text.endsWith("y") || text.equals("NaN")) {
       throw refused("must be a finite number of a known type, is " + number.getClass().getName());
+    }
+    if (text.length() > limits.numberLengthMax() && number instanceof BigDecimal decimal) {
+      text = decimal.unscaledValue() + "E" + -(long) decimal.scale();
     }
     if (text.length() > limits.numberLengthMax()) {
       throw refused("must be at most " + limits.numberLengthMax() + " digits");

@@ -2,6 +2,7 @@ package dev.kitsune.engine.profile;
 
 import dev.kitsune.engine.bytes.ByteSink;
 import dev.kitsune.engine.bytes.ByteSlice;
+import dev.kitsune.engine.bytes.JsonNumber;
 import dev.kitsune.engine.bytes.JsonTape;
 import dev.kitsune.engine.bytes.LittleEndian;
 import java.nio.charset.StandardCharsets;
@@ -127,8 +128,9 @@ public final class StoredLocation {
 
   /**
    * Replaces the location by what an event gives. Members that are empty or of another type than
-   * documented are dropped, and so are half a coordinate pair and a country code that is no ISO
-   * 3166-1 alpha-2 code; if nothing is left the location is cleared. Source: profiles.md, Location.
+   * documented are dropped, and so are half a coordinate pair, one of which no finite double is the
+   * nearest, and a country code that is no ISO 3166-1 alpha-2 code; if nothing is left the location
+   * is cleared. Source: profiles.md, Location.
    *
    * @return whether the stored location changed
    */
@@ -202,7 +204,7 @@ public final class StoredLocation {
     boolean isPair = pair != JsonTape.NONE && tape.kind(pair) == JsonTape.OBJECT;
     int latitude = isPair ? tape.member(pair, NAMES[LATITUDE]) : JsonTape.NONE;
     int longitude = isPair ? tape.member(pair, NAMES[LONGITUDE]) : JsonTape.NONE;
-    if (isNumber(tape, latitude) && isNumber(tape, longitude)) {
+    if (isFinite(tape, latitude) && isFinite(tape, longitude)) {
       out.put(LATITUDE_PREFIX);
       writeNumber(tape, latitude, LATITUDE, out);
       out.put(LONGITUDE_PREFIX);
@@ -211,8 +213,10 @@ public final class StoredLocation {
     }
   }
 
-  private static boolean isNumber(JsonTape tape, int node) {
-    return node != JsonTape.NONE && tape.kind(node) == JsonTape.NUMBER;
+  private static boolean isFinite(JsonTape tape, int node) {
+    return node != JsonTape.NONE
+        && tape.kind(node) == JsonTape.NUMBER
+        && JsonNumber.isFinite(tape.bytes(), tape.start(node), tape.length(node));
   }
 
   private static void writeNumber(JsonTape tape, int node, int member, ByteSink out) {

@@ -86,6 +86,14 @@ class JsonNumberTest {
         "0.000000000000000000000000000001",
         "1.7976931348623157e308",
         "1.7976931348623159e308",
+        "1e307",
+        "1e308",
+        "1e309",
+        "0.00001e313",
+        "0.00001e314",
+        "1797693134862315700000e287",
+        "1797693134862315900000e287",
+        "0e99999",
         "1e400",
         "-1e400",
         "4.9e-324",
@@ -165,6 +173,7 @@ class JsonNumberTest {
     double expected = Double.parseDouble(text);
     double actual = JsonNumber.toDouble(bytes, 0, bytes.length);
     assertEquals(Double.doubleToRawLongBits(expected), Double.doubleToRawLongBits(actual), text);
+    assertEquals(Double.isFinite(expected), JsonNumber.isFinite(bytes, 0, bytes.length), text);
   }
 
   private static boolean isNumber(String text) {

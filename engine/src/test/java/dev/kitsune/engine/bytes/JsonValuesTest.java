@@ -5,10 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Random;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -55,19 +58,90 @@ class JsonValuesTest {
   }
 
   @Test
-  void givesUpTo17DigitsAsDouble() {
+  void givesWhatADoubleKeepsAsDouble() {
     assertEquals(9.5, JsonValues.parse("9.50"));
     assertEquals(10.0, JsonValues.parse("1e1"));
+    assertEquals(100.0, JsonValues.parse("100.0000000000000000000"));
     assertEquals(-0.0, JsonValues.parse("-0.0"));
+    assertEquals(-0.0, JsonValues.parse("-0e5"));
     assertEquals(0.1234567890123456, JsonValues.parse("0.1234567890123456"));
-    assertEquals(Double.valueOf("0.12345678901234567"), JsonValues.parse("0.12345678901234567"));
-    assertEquals(new BigDecimal("0.123456789012345678"), JsonValues.parse("0.123456789012345678"));
+    assertEquals(0.30000000000000004, JsonValues.parse("0.30000000000000004"));
     assertEquals(Double.MAX_VALUE, JsonValues.parse("1.7976931348623157e308"));
-    assertEquals(new BigDecimal("1e309"), JsonValues.parse("1e309"));
     assertEquals(Double.MIN_NORMAL, JsonValues.parse("2.2250738585072014e-308"));
-    assertEquals(new BigDecimal("1e-320"), JsonValues.parse("1e-320"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "0.12345678901234567",
+        "0.123456789012345678",
+        "9007199254740993.0",
+        "900719925474099.31",
+        "12345678901234.567",
+        "-12345678901234.567",
+        "1.7976931348623158e308",
+        "1e309",
+        "2.2250738585072013e-308",
+        "1e-320",
+        "1e-400",
+        "9.5e2147483647",
+        "1e-2147483647"
+      })
+  void givesWhatNoDoubleKeepsAsBigDecimal(String number) {
+    assertEquals(new BigDecimal(number), JsonValues.parse(number));
+  }
+
+  /* Fifteen digits and a point are let through unseen, sixteen are not. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"99999999999999.9", "0.00000000000001", "9999999999999.99", "9999999999999.9"})
+  void givesFifteenDigitsAsDouble(String number) {
+    assertEquals(Double.valueOf(number), JsonValues.parse(number));
+  }
+
+  @Test
+  void givesTheLastBigDecimalForWhatIsBeyondIt() {
+    BigDecimal largest = new BigDecimal("1E+2147483647");
+    BigDecimal closestToZero = new BigDecimal("1E-2147483647");
+    assertEquals(largest, JsonValues.parse("1E99999999999"));
+    assertEquals(largest.negate(), JsonValues.parse("-0.5e+2147483649"));
+    assertEquals(closestToZero, JsonValues.parse("7e-99999999999"));
+    assertEquals(closestToZero.negate(), JsonValues.parse("-1.5E-2147483650"));
     assertEquals(0.0, JsonValues.parse("0e-999999999999"));
-    assertEquals(Double.POSITIVE_INFINITY, JsonValues.parse("1e999999999999"));
+    assertEquals(-0.0, JsonValues.parse("-0.00e999999999999"));
+    assertEquals(largest, JsonValues.parse(largest.toString()));
+    assertEquals(closestToZero, JsonValues.parse(closestToZero.toString()));
+  }
+
+  @Test
+  void everyNumberCanBeSentBack() {
+    Random random = new Random(9);
+    for (int round = 0; round < 100_000; round++) {
+      String written = number(random);
+      String sent = json(JsonValues.parse(written));
+      assertEquals(0, new BigDecimal(written).compareTo(new BigDecimal(sent)), written);
+    }
+  }
+
+  /* Also as long as a request may have them. */
+  private static String number(Random random) {
+    int length = random.nextInt(4) == 0 ? 200 + random.nextInt(50) : 1 + random.nextInt(19);
+    StringBuilder digits = new StringBuilder().append(1 + random.nextInt(9));
+    random.ints(length, 0, 10).forEach(digits::append);
+    if (random.nextInt(4) > 0) {
+      digits.insert(1 + random.nextInt(length), '.');
+    }
+    if (random.nextBoolean()) {
+      digits.append('e').append(random.nextInt(700) - 350);
+    }
+    String text = random.nextBoolean() ? "0." + digits.toString().replace(".", "") : "-" + digits;
+    return text.substring(0, Math.min(text.length(), JsonLimits.DEFAULT.numberLengthMax()));
+  }
+
+  private static String json(@Nullable Object value) {
+    ByteSink out = new ByteSink(256);
+    new JsonWriter(out, JsonLimits.DEFAULT, 0).value(value);
+    return new String(out.toBytes(), StandardCharsets.US_ASCII);
   }
 
   @ParameterizedTest

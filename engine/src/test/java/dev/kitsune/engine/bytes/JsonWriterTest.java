@@ -3,6 +3,7 @@ package dev.kitsune.engine.bytes;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.math.BigDecimal;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -24,6 +25,18 @@ final class JsonWriterTest {
     json.beginObject().jsonMember("a", "1.50").jsonMember("b", null).jsonMember("c", "[1E+2]");
     json.member("d", "x").endObject();
     assertEquals("{\"a\":1.50,\"c\":[1E+2],\"d\":\"x\"}", out.toString());
+  }
+
+  @Test
+  void writesADecimalWithoutItsPointWhereItIsTooLongWithIt() {
+    BigDecimal fitting = new BigDecimal("1.23456789012345678e22");
+    json.beginObject().member("a", fitting).member("b", new BigDecimal("1.5e9"));
+    assertEquals("{\"a\":123456789012345678E5,\"b\":1.5E+9", out.toString());
+    IllegalArgumentException refused =
+        assertThrows(
+            IllegalArgumentException.class,
+            () -> json.member("c", new BigDecimal("1.234567890123456789e23")));
+    assertEquals("c must be at most 20 digits", refused.getMessage());
   }
 
   @Test

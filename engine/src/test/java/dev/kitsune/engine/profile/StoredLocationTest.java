@@ -103,6 +103,8 @@ class StoredLocationTest {
         "{\"latitude\":1,\"longitude\":null}",
         "{\"latitude\":\"1\",\"longitude\":2}",
         "{\"latitude\":[1],\"longitude\":2}",
+        "{\"latitude\":1e400,\"longitude\":2}",
+        "{\"latitude\":1,\"longitude\":-1E99999999999}",
         "null",
         "5",
         "\"1,2\""
@@ -110,6 +112,13 @@ class StoredLocationTest {
   void dropsHalfACoordinatePair(String coordinates) {
     replace("{\"coordinates\":" + coordinates + ",\"city\":\"x\"}");
     assertMembers("city=x");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"1.7976931348623158e308", "-1e308", "1e-400", "0e999999999"})
+  void keepsCoordinatesThatAreFinite(String number) {
+    replace("{\"coordinates\":{\"latitude\":" + number + ",\"longitude\":" + number + "}}");
+    assertMembers("latitude=" + number, "longitude=" + number);
   }
 
   @ParameterizedTest
