@@ -2,6 +2,7 @@ package dev.kitsune.engine;
 
 import dev.kitsune.engine.bytes.ByteSlice;
 import dev.kitsune.engine.bytes.Utf8;
+import dev.kitsune.engine.catalog.Catalog;
 import dev.kitsune.engine.catalog.Environment;
 import dev.kitsune.engine.catalog.EnvironmentRef;
 import dev.kitsune.engine.error.ErrorCode;
@@ -23,29 +24,34 @@ import org.jspecify.annotations.Nullable;
  * (one per event loop or platform thread). Body and id are read during the call only. Every method
  * clears the sink, writes one whole answer ({@code {"message":"ok",...}}) into it, and throws
  * {@link ExperienceException} where the request is refused: nothing is stored then, and the sink is
- * empty. The returned sequence is durable once {@link ExperienceEngine#durableSequence} reaches it,
- * and may be acknowledged then; below the level FSYNC that is so on return. Data plane.
+ * empty. The environment must be one that the same engine looked up, else IllegalArgumentException.
+ * The returned sequence is durable once {@link ExperienceEngine#durableSequence} reaches it, and
+ * may be acknowledged then; below the level FSYNC that is so on return. Data plane.
  */
 public final class EngineWorker {
+  private final Catalog catalog;
   private final ProfileExecutor.Lane lane;
   private final EventLimits limits;
   private final LongSupplier clockMs;
   private final EventReader reader;
   private final Command command;
 
-  EngineWorker(ProfileExecutor.Lane lane, EventLimits limits, LongSupplier clockMs) {
-    this(lane, limits, clockMs, null);
+  EngineWorker(
+      Catalog catalog, ProfileExecutor.Lane lane, EventLimits limits, LongSupplier clockMs) {
+    this(catalog, lane, limits, clockMs, null);
   }
 
   /**
    * @param devices null where devices are not detected
    */
   EngineWorker(
+      Catalog catalog,
       ProfileExecutor.Lane lane,
       EventLimits limits,
       LongSupplier clockMs,
       @Nullable DeviceCache devices) {
     command = new Command(devices);
+    this.catalog = catalog;
     this.lane = lane;
     this.limits = limits;
     this.clockMs = clockMs;
@@ -102,7 +108,7 @@ public final class EngineWorker {
    * @throws ExperienceException PROFILE_NOT_FOUND if nobody has the id
    */
   public Explanation explainProfile(EnvironmentRef environment, ByteSlice id) {
-    Environment version = environment.current();
+    Environment version = catalog.requireOwn(environment).current();
     command.begin(Command.Kind.GET, environment, version, clockMs.getAsLong());
     requireId(id);
     ExplanationReader reader = new ExplanationReader(command.nowMs());
@@ -149,7 +155,7 @@ public final class EngineWorker {
 
   private void begin(Command.Kind kind, EnvironmentRef environment, ResponseSink answer) {
     answer.clear();
-    Environment version = environment.current();
+    Environment version = catalog.requireOwn(environment).current();
     command.begin(kind, environment, version, clockMs.getAsLong());
   }
 

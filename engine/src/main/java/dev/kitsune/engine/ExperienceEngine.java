@@ -28,8 +28,9 @@ import org.jspecify.annotations.Nullable;
  * one of as many platform threads of the engine's, so that ten thousand of them cost no more memory
  * than a few. The bytes' door is {@link #newWorker}: nothing allocated, one thread's own. A refused
  * request throws {@link dev.kitsune.engine.error.ExperienceException}, and nothing of it is stored;
- * after {@link #close} that is UNAVAILABLE. Safe for any thread; no static state, so that several
- * live in one JVM.
+ * after {@link #close} that is UNAVAILABLE. An environment that another engine looked up is refused
+ * by every call with IllegalArgumentException. Safe for any thread; no static state, so that
+ * several live in one JVM.
  */
 public final class ExperienceEngine implements AutoCloseable {
   private final EngineConfig config;
@@ -199,7 +200,8 @@ public final class ExperienceEngine implements AutoCloseable {
 
   /** A worker for one thread: scratch memory and the way in for requests. */
   public EngineWorker newWorker() {
-    return new EngineWorker(executor.newLane(), EventLimits.DEFAULT, config.clockMs(), devices);
+    return new EngineWorker(
+        catalog, executor.newLane(), EventLimits.DEFAULT, config.clockMs(), devices);
   }
 
   /**
@@ -264,6 +266,7 @@ public final class ExperienceEngine implements AutoCloseable {
    */
   public boolean importProfileUnawaited(
       EnvironmentRef environment, byte[] line, int offset, int length) {
+    catalog.requireOwn(environment);
     long nowMs = config.clockMs().getAsLong();
     return executor.importProfile(environment, line, offset, length, nowMs);
   }
@@ -276,7 +279,7 @@ public final class ExperienceEngine implements AutoCloseable {
    * @param lines takes a line without its line break, valid until it returns
    */
   public void exportProfiles(EnvironmentRef environment, Consumer<ByteSlice> lines) {
-    executor.exportProfiles(environment, lines);
+    executor.exportProfiles(catalog.requireOwn(environment), lines);
   }
 
   /**

@@ -143,12 +143,13 @@ public final class TestEngine implements AutoCloseable {
   /** The same whose devices are told by a cache. */
   public TestClient client(DeviceCache devices) {
     EngineWorker worker =
-        new EngineWorker(executor.newLane(), EventLimits.DEFAULT, clockMs::get, devices);
+        new EngineWorker(catalog, executor.newLane(), EventLimits.DEFAULT, clockMs::get, devices);
     return new TestClient(worker, environment("main"), false);
   }
 
   public TestClient client(String environmentSlug) {
-    EngineWorker worker = new EngineWorker(executor.newLane(), EventLimits.DEFAULT, clockMs::get);
+    EngineWorker worker =
+        new EngineWorker(catalog, executor.newLane(), EventLimits.DEFAULT, clockMs::get);
     return new TestClient(worker, environment(environmentSlug), false);
   }
 

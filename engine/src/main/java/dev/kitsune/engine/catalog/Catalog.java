@@ -97,6 +97,23 @@ public final class Catalog {
     return now.environments[organization][slug];
   }
 
+  /**
+   * The same environment, if this catalog made it. Allocates nothing.
+   *
+   * @throws IllegalArgumentException if it is another engine's
+   */
+  public EnvironmentRef requireOwn(EnvironmentRef environment) {
+    if (!environment.isOf(this)) {
+      throw new IllegalArgumentException(
+          "environment "
+              + environment.organizationId()
+              + "/"
+              + environment.environmentSlug()
+              + " must be one that this engine looked up, is another engine's");
+    }
+    return environment;
+  }
+
   /** The environments in use. */
   public synchronized List<EnvironmentRef> environments() {
     return refs.values().stream().filter(ref -> ref.currentOrNull() != null).toList();
@@ -170,7 +187,8 @@ public final class Catalog {
   private EnvironmentRef ref(EnvironmentDefinition definition) {
     return refs.computeIfAbsent(
         name(definition),
-        name -> new EnvironmentRef(name.organizationId(), name.environmentSlug(), refs.size()));
+        name ->
+            new EnvironmentRef(this, name.organizationId(), name.environmentSlug(), refs.size()));
   }
 
   private static Name name(EnvironmentDefinition definition) {

@@ -5,17 +5,19 @@ import dev.kitsune.engine.error.ExperienceException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A name for one environment that stays valid across reloads of its configuration. Any thread;
- * looked up once, then kept.
+ * A name for one environment of one engine that stays valid across reloads of its configuration;
+ * another engine refuses it with IllegalArgumentException. Any thread; looked up once, then kept.
  */
 public final class EnvironmentRef {
+  private final Catalog catalog;
   private final String organizationId;
   private final String environmentSlug;
   private final int ordinal;
   private volatile @Nullable Environment current;
   private long lastVersion;
 
-  EnvironmentRef(String organizationId, String environmentSlug, int ordinal) {
+  EnvironmentRef(Catalog catalog, String organizationId, String environmentSlug, int ordinal) {
+    this.catalog = catalog;
     this.organizationId = organizationId;
     this.environmentSlug = environmentSlug;
     this.ordinal = ordinal;
@@ -47,6 +49,10 @@ public final class EnvironmentRef {
       throw new ExperienceException(ErrorCode.CONFIG_NOT_FOUND, "");
     }
     return environment;
+  }
+
+  boolean isOf(Catalog other) {
+    return catalog == other;
   }
 
   @Nullable Environment currentOrNull() {

@@ -11,7 +11,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class EnvironmentRefTest {
-  private final EnvironmentRef ref = new EnvironmentRef("acme", "main", 3);
+  private final EnvironmentRef ref = new EnvironmentRef(new Catalog(), "acme", "main", 3);
   private final Environment environment =
       Environment.compile(
           new EnvironmentDefinition(
