@@ -26,11 +26,12 @@ import org.jspecify.annotations.Nullable;
  * number of workers ({@link EngineConfig#workerCountMax}); where none is free it waits its turn,
  * parked, and an interrupt stays pending without ending the wait. A virtual thread's call is run by
  * one of as many platform threads of the engine's, so that ten thousand of them cost no more memory
- * than a few. The bytes' door is {@link #newWorker}: nothing allocated, one thread's own. A refused
- * request throws {@link dev.kitsune.engine.error.ExperienceException}, and nothing of it is stored;
- * after {@link #close} that is UNAVAILABLE. An environment that another engine looked up is refused
- * by every call with IllegalArgumentException. Safe for any thread; no static state, so that
- * several live in one JVM.
+ * than a few; imports are calls, too, exports and evictions have as many threads of their own. The
+ * bytes' door is {@link #newWorker}: nothing allocated, one thread's own. A refused request throws
+ * {@link dev.kitsune.engine.error.ExperienceException}, and nothing of it is stored; after {@link
+ * #close} that is UNAVAILABLE. An environment that another engine looked up is refused by every
+ * call with IllegalArgumentException. Safe for any thread; no static state, so that several live in
+ * one JVM.
  */
 public final class ExperienceEngine implements AutoCloseable {
   private final EngineConfig config;
@@ -267,8 +268,9 @@ public final class ExperienceEngine implements AutoCloseable {
   public boolean importProfileUnawaited(
       EnvironmentRef environment, byte[] line, int offset, int length) {
     catalog.requireOwn(environment);
-    long nowMs = config.clockMs().getAsLong();
-    return executor.importProfile(environment, line, offset, length, nowMs);
+    LongSupplier clockMs = config.clockMs();
+    return workers.call(
+        () -> executor.importProfile(environment, line, offset, length, clockMs.getAsLong()));
   }
 
   /**
@@ -276,10 +278,18 @@ public final class ExperienceEngine implements AutoCloseable {
    * order, beside running requests, which wait for no longer than a read takes. Profiles that come
    * or go meanwhile may be missing.
    *
-   * @param lines takes a line without its line break, valid until it returns
+   * @param lines takes a line without its line break, valid until it returns. It may call the
+   *     engine, and wait. Of a virtual thread it is run by a platform thread of the engine's, apart
+   *     from those that run calls; there are {@link EngineConfig#workerCountMax} of these, so as
+   *     many lines must not wait all at once for an export or eviction by one more virtual thread
    */
   public void exportProfiles(EnvironmentRef environment, Consumer<ByteSlice> lines) {
-    executor.exportProfiles(catalog.requireOwn(environment), lines);
+    catalog.requireOwn(environment);
+    workers.callLong(
+        () -> {
+          executor.exportProfiles(environment, lines);
+          return true;
+        });
   }
 
   /**
@@ -291,7 +301,7 @@ public final class ExperienceEngine implements AutoCloseable {
    *     changes, or the engine is closed
    */
   public long evictInactive() {
-    return retention.sweep();
+    return workers.callLong(retention::sweep);
   }
 
   /**
