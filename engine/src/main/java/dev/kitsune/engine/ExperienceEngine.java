@@ -408,7 +408,11 @@ public final class ExperienceEngine implements AutoCloseable {
       watch.close();
     }
     retention.close();
-    stores.close();
+    try {
+      stores.close();
+    } finally {
+      workers.close();
+    }
   }
 
   /** Workers that typed calls made so far; for tests. */

@@ -14,7 +14,7 @@ import java.util.function.Supplier;
  * that no call waits for it. Workers are made when they are first needed, the last one given back
  * goes out first. Safe for any thread.
  */
-final class WorkerPool {
+final class WorkerPool implements AutoCloseable {
   private final Supplier<TypedWorker> maker;
   private final CallThreads callThreads;
   private final CallThreads longCallThreads;
@@ -57,6 +57,13 @@ final class WorkerPool {
     } finally {
       free.release();
     }
+  }
+
+  /** Lets the threads that run virtual threads' calls go once they are through. Idempotent. */
+  @Override
+  public void close() {
+    callThreads.close();
+    longCallThreads.close();
   }
 
   /** Number of workers made so far. */

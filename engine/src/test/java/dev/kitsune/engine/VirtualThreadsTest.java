@@ -71,6 +71,10 @@ class VirtualThreadsTest {
       assertTrue(runners.size() >= 1 && runners.size() <= WORKER_COUNT_MAX, runners::toString);
       assertTrue(engine.typedWorkerCount() <= WORKER_COUNT_MAX, "workers");
     }
+    for (Thread runner : runners) {
+      runner.join(8_000); // less than it would be idle for
+      assertFalse(runner.isAlive());
+    }
   }
 
   /* Every thread is alive before the first call, and stays so until the last. */
