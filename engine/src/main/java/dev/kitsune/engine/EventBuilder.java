@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What events of all types tell. Each method takes effect for the next {@link #build} and returns
  * the builder. Values that the contract refuses throw IllegalArgumentException with the place,
- * where they are given or when the event is built. Owned by one thread.
+ * where they are given or when the event is built; a null that is none of JSON's throws
+ * NullPointerException with the place. Owned by one thread.
  *
  * @param <B> the builder's own type
  */
@@ -75,7 +76,7 @@ public abstract sealed class EventBuilder<B extends EventBuilder<B>>
    * minutes ahead of it.
    */
   public B timestamp(Instant time) {
-    long seconds = time.getEpochSecond();
+    long seconds = Objects.requireNonNull(time, "timestamp").getEpochSecond();
     if (Math.abs((double) seconds) * 1_000 > EPOCH_MS_MAX) {
       throw new IllegalArgumentException("timestamp must be within 8.64e15 ms of 1970");
     }
@@ -170,14 +171,14 @@ public abstract sealed class EventBuilder<B extends EventBuilder<B>>
   }
 
   static String requireText(String place, String text) {
-    if (text.isEmpty()) {
+    if (Objects.requireNonNull(text, place).isEmpty()) {
       throw new IllegalArgumentException(place + " must be a non-empty string");
     }
     return text;
   }
 
   static String requireId(String place, String id) {
-    byte[] utf8 = id.getBytes(StandardCharsets.UTF_8);
+    byte[] utf8 = Objects.requireNonNull(id, place).getBytes(StandardCharsets.UTF_8);
     if (utf8.length > LIMITS.idLengthMax()) {
       throw new IllegalArgumentException(
           place + " must be at most " + LIMITS.idLengthMax() + " bytes of UTF-8");

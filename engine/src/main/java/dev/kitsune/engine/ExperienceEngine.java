@@ -14,7 +14,9 @@ import dev.kitsune.engine.response.Explanation;
 import dev.kitsune.engine.store.ProfileExecutor;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
@@ -77,7 +79,7 @@ public final class ExperienceEngine implements AutoCloseable {
 
   /** Makes a profile with a new id and gives it the events. */
   public Decision create(EnvironmentRef environment, List<Event> events) {
-    List<Event> given = List.copyOf(events);
+    List<Event> given = copied(events);
     return change(worker -> worker.create(environment, given, null, false));
   }
 
@@ -88,19 +90,19 @@ public final class ExperienceEngine implements AutoCloseable {
    *     environment allows no overrides or does not know what they name
    */
   public Decision create(EnvironmentRef environment, List<Event> events, Overrides overrides) {
-    List<Event> given = List.copyOf(events);
+    List<Event> given = copied(events);
     return change(worker -> worker.create(environment, given, overrides, false));
   }
 
   /** Gives the events to the profile with this id or alias, made if nobody has it. */
   public Decision update(EnvironmentRef environment, String id, List<Event> events) {
-    List<Event> given = List.copyOf(events);
+    List<Event> given = copied(events);
     return change(worker -> worker.update(environment, id, given, null, false));
   }
 
   /** The same for events given one by one. */
   public Decision update(EnvironmentRef environment, String id, Event... events) {
-    return update(environment, id, List.of(events));
+    return update(environment, id, listed(events));
   }
 
   /**
@@ -111,38 +113,38 @@ public final class ExperienceEngine implements AutoCloseable {
    */
   public Decision update(
       EnvironmentRef environment, String id, List<Event> events, Overrides overrides) {
-    List<Event> given = List.copyOf(events);
+    List<Event> given = copied(events);
     return change(worker -> worker.update(environment, id, given, overrides, false));
   }
 
   /** What {@link #update} would answer; stores nothing. */
   public Decision preflight(EnvironmentRef environment, String id, List<Event> events) {
-    List<Event> given = List.copyOf(events);
+    List<Event> given = copied(events);
     return workers.call(worker -> worker.update(environment, id, given, null, true));
   }
 
   /** The same for events given one by one. */
   public Decision preflight(EnvironmentRef environment, String id, Event... events) {
-    return preflight(environment, id, List.of(events));
+    return preflight(environment, id, listed(events));
   }
 
   /** The same with a decision that is forced in part, as {@link #update} has it. */
   public Decision preflight(
       EnvironmentRef environment, String id, List<Event> events, Overrides overrides) {
-    List<Event> given = List.copyOf(events);
+    List<Event> given = copied(events);
     return workers.call(worker -> worker.update(environment, id, given, overrides, true));
   }
 
   /** What {@link #create} would answer, but for its random parts; stores nothing. */
   public Decision preflightCreate(EnvironmentRef environment, List<Event> events) {
-    List<Event> given = List.copyOf(events);
+    List<Event> given = copied(events);
     return workers.call(worker -> worker.create(environment, given, null, true));
   }
 
   /** The same with a decision that is forced in part, as {@link #create} has it. */
   public Decision preflightCreate(
       EnvironmentRef environment, List<Event> events, Overrides overrides) {
-    List<Event> given = List.copyOf(events);
+    List<Event> given = copied(events);
     return workers.call(worker -> worker.create(environment, given, overrides, true));
   }
 
@@ -182,14 +184,28 @@ public final class ExperienceEngine implements AutoCloseable {
    * @return each profile once, in order of first appearance
    */
   public List<Profile> upsert(EnvironmentRef environment, List<Event> events) {
-    List<Event> given = List.copyOf(events);
+    List<Event> given = copied(events);
     return change(worker -> worker.upsert(environment, given, false));
   }
 
   /** What {@link #upsert} would answer; stores nothing. */
   public List<Profile> preflightUpsert(EnvironmentRef environment, List<Event> events) {
-    List<Event> given = List.copyOf(events);
+    List<Event> given = copied(events);
     return workers.call(worker -> worker.upsert(environment, given, true));
+  }
+
+  private static List<Event> listed(Event... events) {
+    return Arrays.asList(Objects.requireNonNull(events, "events"));
+  }
+
+  private static List<Event> copied(List<Event> events) {
+    Event[] given = Objects.requireNonNull(events, "events").toArray(new Event[0]);
+    for (int index = 0; index < given.length; index++) {
+      if (given[index] == null) {
+        throw new NullPointerException("events[" + index + "]");
+      }
+    }
+    return Arrays.asList(given);
   }
 
   /* The wait comes after the worker was given back, so that many changes share a commit. */

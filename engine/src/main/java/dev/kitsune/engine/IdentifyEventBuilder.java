@@ -3,6 +3,7 @@ package dev.kitsune.engine;
 import dev.kitsune.engine.bytes.JsonWriter;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** An identify event in the making; see {@link Event#identify}. */
@@ -29,7 +30,7 @@ public final class IdentifyEventBuilder extends EventBuilder<IdentifyEventBuilde
 
   /** Sets each of these traits. */
   public IdentifyEventBuilder traits(Map<String, ? extends @Nullable Object> more) {
-    more.forEach(this::trait);
+    Objects.requireNonNull(more, "traits").forEach(this::trait);
     return this;
   }
 

@@ -31,7 +31,7 @@ public record Page(
     Objects.requireNonNull(referrer, "referrer");
     Objects.requireNonNull(search, "search");
     Objects.requireNonNull(url, "url");
-    query = OrderedMap.copyOf(query);
+    query = OrderedMap.copyOf(Objects.requireNonNull(query, "query"));
   }
 
   /**
@@ -40,7 +40,7 @@ public record Page(
    * @throws IllegalArgumentException if it is no URL (RFC 2396)
    */
   public static Page of(String url) {
-    return of(URI.create(url));
+    return of(URI.create(Objects.requireNonNull(url, "url")));
   }
 
   /** The same of a parsed URL. */

@@ -26,7 +26,7 @@ public final class PageEventBuilder extends EventBuilder<PageEventBuilder> {
    *     search, url
    */
   public PageEventBuilder property(String name, @Nullable Object value) {
-    if (Page.isMember(name)) {
+    if (Page.isMember(Objects.requireNonNull(name, "property name"))) {
       throw new IllegalArgumentException("properties." + name + " must be the page's");
     }
     properties.put(name, value);
@@ -35,7 +35,7 @@ public final class PageEventBuilder extends EventBuilder<PageEventBuilder> {
 
   /** Sets each of these properties. */
   public PageEventBuilder properties(Map<String, ? extends @Nullable Object> more) {
-    more.forEach(this::property);
+    Objects.requireNonNull(more, "properties").forEach(this::property);
     return this;
   }
 

@@ -3,6 +3,7 @@ package dev.kitsune.engine;
 import dev.kitsune.engine.bytes.JsonWriter;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** A screen event in the making; see {@link Event#screen}. */
@@ -27,7 +28,7 @@ public final class ScreenEventBuilder extends EventBuilder<ScreenEventBuilder> {
 
   /** Sets each of these properties. */
   public ScreenEventBuilder properties(Map<String, ? extends @Nullable Object> more) {
-    more.forEach(this::property);
+    Objects.requireNonNull(more, "properties").forEach(this::property);
     return this;
   }
 

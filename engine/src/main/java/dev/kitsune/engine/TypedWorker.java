@@ -10,6 +10,7 @@ import dev.kitsune.engine.response.Explanation;
 import dev.kitsune.engine.response.ResponseSink;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -121,7 +122,7 @@ final class TypedWorker {
   }
 
   private ByteSlice id(String id) {
-    byte[] utf8 = id.getBytes(StandardCharsets.UTF_8);
+    byte[] utf8 = Objects.requireNonNull(id, "id").getBytes(StandardCharsets.UTF_8);
     if (!Utf16.isWellFormed(id, utf8)) {
       throw new ExperienceException(ErrorCode.INVALID_DATA, "profile id must be UTF-8");
     }

@@ -147,6 +147,35 @@ class EventBuilderTest {
   }
 
   @Test
+  void namesWhatIsNull() {
+    assertNamed("event", () -> Event.track(none()));
+    assertNamed("userId", () -> Event.identify(none()));
+    assertNamed("componentId", () -> Event.component(none()));
+    assertNamed("name", () -> Event.screen(none()));
+    assertNamed("page", () -> Event.page(none()));
+    assertNamed("url", () -> Page.of(EventBuilderTest.<String>none()));
+    assertNamed("query", () -> new Page("/", none(), "", "", ""));
+    assertNamed("messageId", () -> Event.track("t").messageId(none()));
+    assertNamed("anonymousId", () -> Event.track("t").anonymousId(none()));
+    assertNamed("timestamp", () -> Event.track("t").timestamp(none()));
+    assertNamed("properties", () -> Event.track("t").properties(none()));
+    assertNamed("properties", () -> Event.screen("s").properties(none()));
+    assertNamed("properties", () -> Event.page(Page.NONE).properties(none()));
+    assertNamed("property name", () -> Event.page(Page.NONE).property(none(), 1));
+    assertNamed("traits", () -> Event.identify("").traits(none()));
+    assertNamed("viewId", () -> Event.component("c").view(none(), 1));
+  }
+
+  @SuppressWarnings({"NullAway", "TypeParameterUnusedInFormals"})
+  private static <T> T none() {
+    return null;
+  }
+
+  private static void assertNamed(String place, Executable call) {
+    assertEquals(place, assertThrows(NullPointerException.class, call).getMessage());
+  }
+
+  @Test
   void takesIdsOfUpTo256Bytes() {
     assertTaken(Event.identify("u".repeat(255)).build());
     assertTaken(Event.identify("\u00fc".repeat(128)).anonymousId("v".repeat(256)).build());

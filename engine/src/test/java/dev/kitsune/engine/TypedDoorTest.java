@@ -20,6 +20,7 @@ import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.AbstractList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -255,6 +257,33 @@ class TypedDoorTest {
             engine.get(environment, "v" + pastLengthS).profile().session().averageSessionLength());
       }
     }
+  }
+
+  @Test
+  void namesWhatIsNull() {
+    Event event = Event.track("t").build();
+    try (ExperienceEngine engine = openCounting()) {
+      EnvironmentRef environment = engine.environment("acme", "main");
+      assertNamed("id", () -> engine.update(environment, none(), event));
+      assertNamed("id", () -> engine.get(environment, none()));
+      assertNamed("id", () -> engine.delete(environment, none()));
+      assertNamed("environment", () -> engine.get(none(), "v"));
+      assertNamed("environment", () -> engine.exportProfiles(none(), line -> {}));
+      assertNamed("events", () -> engine.create(environment, none()));
+      assertNamed("events", () -> engine.update(environment, "v", (Event[]) none()));
+      assertNamed("events[1]", () -> engine.update(environment, "v", event, none()));
+      assertNamed("events[0]", () -> engine.upsert(environment, Arrays.asList(none(), event)));
+      assertEquals(0, engine.profileCount());
+    }
+  }
+
+  @SuppressWarnings({"NullAway", "TypeParameterUnusedInFormals"})
+  private static <T> T none() {
+    return null;
+  }
+
+  private static void assertNamed(String place, Executable call) {
+    assertEquals(place, assertThrows(NullPointerException.class, call).getMessage());
   }
 
   @Test

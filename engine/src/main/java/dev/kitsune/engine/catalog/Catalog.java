@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -103,7 +104,7 @@ public final class Catalog {
    * @throws IllegalArgumentException if it is another engine's
    */
   public EnvironmentRef requireOwn(EnvironmentRef environment) {
-    if (!environment.isOf(this)) {
+    if (!Objects.requireNonNull(environment, "environment").isOf(this)) {
       throw new IllegalArgumentException(
           "environment "
               + environment.organizationId()
