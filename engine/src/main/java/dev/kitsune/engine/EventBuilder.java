@@ -77,7 +77,8 @@ public abstract sealed class EventBuilder<B extends EventBuilder<B>>
    */
   public B timestamp(Instant time) {
     long seconds = Objects.requireNonNull(time, "timestamp").getEpochSecond();
-    if (Math.abs((double) seconds) * 1_000 > EPOCH_MS_MAX) {
+    boolean isMs = Math.abs(seconds) <= EPOCH_MS_MAX / 1_000;
+    if (!isMs || Math.abs(time.toEpochMilli()) > EPOCH_MS_MAX) {
       throw new IllegalArgumentException("timestamp must be within 8.64e15 ms of 1970");
     }
     timestampMs = time.toEpochMilli();

@@ -176,6 +176,29 @@ class EventBuilderTest {
   }
 
   @Test
+  void takesTimesWithin8640000000000000Ms() {
+    long max = 8_640_000_000_000_000L;
+    for (long ms : new long[] {max - 1, max, -max, 1 - max}) {
+      Event event = Event.track("t").timestamp(Instant.ofEpochMilli(ms)).build();
+      assertTrue(event.json().contains("\"timestamp\":" + ms + ","), event::json);
+      assertTaken(event);
+    }
+    Instant cut = Instant.ofEpochMilli(max).plusNanos(999_999);
+    assertTaken(Event.track("t").timestamp(cut).build());
+    List<Instant> refused =
+        List.of(
+            Instant.ofEpochMilli(max + 1),
+            Instant.ofEpochMilli(max + 999),
+            Instant.ofEpochMilli(-max - 1),
+            Instant.ofEpochMilli(-max).minusNanos(1),
+            Instant.MIN);
+    for (Instant time : refused) {
+      assertRefused(
+          "timestamp must be within 8.64e15 ms of 1970", () -> Event.track("t").timestamp(time));
+    }
+  }
+
+  @Test
   void takesIdsOfUpTo256Bytes() {
     assertTaken(Event.identify("u".repeat(255)).build());
     assertTaken(Event.identify("\u00fc".repeat(128)).anonymousId("v".repeat(256)).build());
