@@ -26,7 +26,8 @@ import org.jspecify.annotations.Nullable;
  *     with UNAVAILABLE
  * @param clockMs the wall clock in epoch milliseconds, read once per request, from any thread
  * @param entropy random bits for ids, called from any thread; ids act as bearer secrets, so nobody
- *     may be able to guess them; null for the JVM's secure source
+ *     may be able to guess them; null for {@link java.security.SecureRandom} as the JVM makes it,
+ *     one per engine, drawn 4 KiB at a time
  * @param admission asked before a request's events are stored, for rate limits; null for none
  * @param workerCountMax how many of the engine's own typed calls ({@link ExperienceEngine#update}
  *     and its like) run at once, each with scratch memory of its own; further ones wait. {@link
@@ -163,7 +164,15 @@ public record EngineConfig(
         });
   }
 
-  /** With another clock and another source of random bits, for tests and replays. */
+  /** With another wall clock, in epoch milliseconds; ids are as hard to guess as before. */
+  public EngineConfig withClock(LongSupplier newClockMs) {
+    return with(draft -> draft.clockMs = newClockMs);
+  }
+
+  /**
+   * With another clock and another source of random bits, for tests and replays: whoever can guess
+   * the bits can guess the ids.
+   */
   public EngineConfig withClockAndEntropy(LongSupplier newClockMs, LongSupplier newEntropy) {
     return with(
         draft -> {

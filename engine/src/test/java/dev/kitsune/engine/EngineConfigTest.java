@@ -1,9 +1,12 @@
 package dev.kitsune.engine;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.kitsune.engine.EngineConfig.StoreKind;
+import java.util.function.LongSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -48,6 +51,15 @@ class EngineConfigTest {
     assertRefused(
         "workerCountMax must be from 1 to 10000, is 10001",
         () -> config.withWorkerCountMax(10_001));
+  }
+
+  @Test
+  void setsTheClockAlone() {
+    LongSupplier entropy = () -> 7;
+    EngineConfig replayed = config.withClockAndEntropy(() -> 1, entropy).withClock(() -> 2);
+    assertEquals(2, replayed.clockMs().getAsLong());
+    assertSame(entropy, replayed.entropy());
+    assertNull(config.withClock(() -> 2).entropy());
   }
 
   @ParameterizedTest
