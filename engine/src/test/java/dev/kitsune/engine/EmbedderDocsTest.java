@@ -4,10 +4,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.lang.reflect.Modifier;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.tools.Diagnostic;
@@ -42,6 +48,14 @@ class EmbedderDocsTest {
           "experience/SelectedExperience.java",
           "experience/Change.java",
           "experience/package-info.java",
+          "journal/Durability.java",
+          "journal/JournalStatus.java",
+          "journal/package-info.java",
+          "kernel/Device.java",
+          "kernel/DeviceDetector.java",
+          "kernel/EventAdmission.java",
+          "kernel/EventCounts.java",
+          "kernel/package-info.java",
           "response/Explanation.java",
           "response/ResponseSink.java",
           "response/ProfileReceiver.java",
@@ -51,6 +65,56 @@ class EmbedderDocsTest {
   void everyPublicTypeOfAnEmbedderIsDocumented(@TempDir Path classes) throws IOException {
     String faults = faults(files(), classes);
     assertEquals("", faults);
+  }
+
+  @Test
+  void everyTypeThatTheRootsMethodsTakeOrGiveIsAmongThem() throws Exception {
+    Set<String> used = new TreeSet<>();
+    for (String file : names(ROOT)) {
+      Class<?> type = Class.forName("dev.kitsune.engine." + file.replace(".java", ""));
+      if (Modifier.isPublic(type.getModifiers())) {
+        Arrays.stream(type.getDeclaredMethods())
+            .filter(method -> Modifier.isPublic(method.getModifiers()))
+            .forEach(method -> addTypes(method.toGenericString(), used));
+      }
+    }
+    assertTrue(used.contains("catalog/EnvironmentRef.java"), used::toString);
+    used.removeAll(OTHERS);
+    assertEquals(Set.of(), used);
+  }
+
+  @Test
+  void theReadmeNamesTheirPackages() throws IOException {
+    String readme = Files.readString(Path.of("..", "README.md")).replaceAll("\\s+", " ");
+    Matcher sentence =
+        Pattern.compile("stand in `dev.kitsune.engine` and its packages ([^.]*)\\.")
+            .matcher(readme);
+    assertTrue(sentence.find());
+    Set<String> packages = new TreeSet<>(Set.of("error"));
+    OTHERS.forEach(file -> packages.add(file.substring(0, file.indexOf('/'))));
+    String named =
+        packages.stream().map(name -> "`" + name + "`").collect(Collectors.joining(", "));
+    assertEquals(named, sentence.group(1).replace(" and ", ", "));
+  }
+
+  /* Those of other packages than the root's and error's, as files. */
+  private static void addTypes(String signature, Set<String> files) {
+    Matcher type =
+        Pattern.compile("dev\\.kitsune\\.engine\\.([a-z]+)\\.([A-Z]\\w*)").matcher(signature);
+    while (type.find()) {
+      if (!type.group(1).equals("error")) {
+        files.add(type.group(1) + "/" + type.group(2) + ".java");
+      }
+    }
+  }
+
+  private static List<String> names(Path directory) throws IOException {
+    try (Stream<Path> files = Files.list(directory)) {
+      return files
+          .map(file -> file.getFileName().toString())
+          .filter(name -> name.endsWith(".java") && !name.equals("package-info.java"))
+          .toList();
+    }
   }
 
   @Test

@@ -16,8 +16,11 @@ public record Device(Kind kind, String browser, String os) {
   public enum Kind {
     /** Neither of the others, and what is no visitor: a bot. */
     UNKNOWN,
+    /** A computer, of a desk or a lap. */
     DESKTOP,
+    /** A telephone. */
     MOBILE,
+    /** A tablet, also one that calls itself mobile. */
     TABLET
   }
 
