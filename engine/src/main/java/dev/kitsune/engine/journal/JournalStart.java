@@ -82,6 +82,7 @@ record JournalStart(
   private static JournalStart goOn(
       JournalDirectory directory, JournalSettings settings, JournalScan scan) throws IOException {
     List<SegmentReader> used = scan.segments();
+    store(scan);
     for (SegmentReader segment : used) {
       segment.force();
     }
@@ -103,6 +104,30 @@ record JournalStart(
         sealedBytes,
         goesOn ? last(scan).firstSequence() - 1 : scan.sequence(),
         SnapshotInUse.of(scan.snapshot()));
+  }
+
+  /*
+   * What no mark tells to be fsynced may be in the system's memory only. So may the zeros behind the
+   * last group be: where an earlier start cut something off, that may still stand on the disk.
+   */
+  private static void store(JournalScan scan) throws IOException {
+    List<SegmentReader> used = scan.segments();
+    for (int i = 0; i < used.size(); i++) {
+      boolean isForced =
+          i + 1 < used.size() && used.get(i + 1).firstSequence() <= scan.fsynced() + 1;
+      if (!isForced) {
+        used.get(i).store(fsyncedEnd(used.get(i), scan.fsynced()));
+      }
+    }
+  }
+
+  private static int fsyncedEnd(SegmentReader segment, long fsynced) {
+    GroupCursor groups = segment.groups();
+    int end = 0;
+    while (groups.next() && groups.sequence() <= fsynced) {
+      end = groups.isMark() ? end : groups.offset();
+    }
+    return end;
   }
 
   /* Whether the last segment takes more groups; else the next one does. */
@@ -139,6 +164,8 @@ record JournalStart(
   private static Segment cleared(SegmentReader segment, SegmentFiles segmentFiles)
       throws IOException {
     segment.cut(0);
+    segment.store(0);
+    segment.force();
     return segmentFiles.prepared(segment.id());
   }
 

@@ -6,6 +6,10 @@ import java.nio.ByteBuffer;
 
 /** A segment that is read, from the file. Control plane. */
 final class SegmentReader implements Closeable {
+  private static final int STEP_LENGTH = 256 * 1_024;
+  private static final int PAGE_LENGTH = 4_096;
+
+  private final JournalFiles files;
   private final String name;
   private final long id;
   private final JournalMapping mapping;
@@ -35,6 +39,7 @@ final class SegmentReader implements Closeable {
   }
 
   private SegmentReader(JournalFiles files, long id, long journalId) throws IOException {
+    this.files = files;
     name = SegmentLayout.name(id);
     this.id = id;
     try (JournalFile file = files.open(name)) {
@@ -116,6 +121,21 @@ final class SegmentReader implements Closeable {
       }
     }
     mapping.force(0, bytes.capacity());
+  }
+
+  /**
+   * Writes all from {@code offset} on where it was read from, so that the next force writes it to
+   * the disk. Pages that a force of an earlier process could not write count as written for the
+   * system, which then writes them no more.
+   */
+  void store(int offset) throws IOException {
+    ByteBuffer step = LittleBuffers.allocateDirect(Math.min(STEP_LENGTH, bytes.capacity()));
+    try (JournalFile file = files.open(name)) {
+      for (int at = offset & -PAGE_LENGTH; at < bytes.capacity(); at += step.capacity()) {
+        int length = Math.min(step.capacity(), bytes.capacity() - at);
+        file.write(step.clear().put(0, bytes, at, length).limit(length), at);
+      }
+    }
   }
 
   /** Returns when all that stands in it survives a power failure. */

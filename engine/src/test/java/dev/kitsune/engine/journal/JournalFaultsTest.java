@@ -107,6 +107,69 @@ class JournalFaultsTest {
     }
   }
 
+  /* What the force could not write the next process reads from the system's memory all the same. */
+  @ParameterizedTest
+  @EnumSource(mode = Mode.EXCLUDE, names = "NONE")
+  void aStartAfterAFailedForceStoresWhatItReadBack(Durability durability) throws IOException {
+    GroupHistory history = new GroupHistory(8, 250);
+    SimulatedFiles killed = fencedAndKilled(history, durability);
+    long kept;
+    try (RunningJournal again = RunningJournal.open(killed, history, Durability.FSYNC, 3)) {
+      again.start();
+      assertEquals(4, again.journal().durableSequence());
+      kept = RunningJournal.check(killed.afterPowerLoss(Loss.DROPPED, 0), history, 4);
+      assertTrue(again.isAcknowledged());
+      RunningJournal.check(killed.afterPowerLoss(Loss.DROPPED, 0), history, 5);
+    }
+    assertEquals(4, kept);
+  }
+
+  /* Three groups that are forced and one that is not, in a file that takes no force again. */
+  private static SimulatedFiles fencedAndKilled(GroupHistory history, Durability durability)
+      throws IOException {
+    SimulatedFiles files = new SimulatedFiles();
+    try (RunningJournal running = RunningJournal.open(files, history, durability, 0)) {
+      for (int i = 0; i < 3; i++) {
+        running.append();
+      }
+      running.journal().force();
+      running.append();
+      files.script((index, call) -> isForce(call) ? Outcome.FAILED : Outcome.DONE);
+      assertThrows(IOException.class, running.journal()::force);
+      files.heal();
+      return files.copy();
+    }
+  }
+
+  private static boolean isForce(Call call) {
+    return call == Call.FORCE_MEMORY || call == Call.FORCE_FILE;
+  }
+
+  /* A group behind a damaged one is cut, in the system's memory; on the disk it still stands. */
+  @Test
+  void aStartStoresTheZerosThatAnEarlierOneCouldNotForce() throws IOException {
+    GroupHistory history = new GroupHistory(9, 250);
+    SimulatedFiles files = new SimulatedFiles();
+    SimulatedFiles left;
+    try (RunningJournal running = RunningJournal.open(files, history, Durability.OS, 0)) {
+      for (int i = 0; i < 4; i++) {
+        running.append();
+      }
+      left = files.copy();
+    }
+    byte[] whole = left.bytes(SegmentLayout.name(1));
+    byte[] damaged = whole.clone();
+    damaged[SegmentLayout.HEADER_LENGTH + GroupLayout.HEADER_LENGTH] ^= 1;
+    left.replace(SegmentLayout.name(1), damaged);
+    left.script((index, call) -> isForce(call) ? Outcome.FAILED : Outcome.DONE);
+    assertThrows(IOException.class, () -> RunningJournal.check(left, history, 0));
+    left.heal();
+    assertEquals(0, RunningJournal.check(left, history, 0));
+    assertEquals(0, RunningJournal.check(left.afterPowerLoss(Loss.DROPPED, 0), history, 0));
+    byte[] onDisk = left.afterPowerLoss(Loss.DROPPED, 0).bytes(SegmentLayout.name(1));
+    assertTrue(Zeros.from(java.nio.ByteBuffer.wrap(onDisk), SegmentLayout.HEADER_LENGTH));
+  }
+
   @Test
   void aFullDiskFencesUntilThereIsRoom() throws IOException {
     SimulatedFiles files = new SimulatedFiles();
@@ -310,6 +373,8 @@ class JournalFaultsTest {
     SimulatedFiles powerless = failing.afterPowerLoss(Loss.SHUFFLED, n);
     RunningJournal.check(powerless, history, isForced ? kept : 0);
     assertEquals(kept, RunningJournal.check(failing, history, kept), "call " + n);
+    SimulatedFiles dark = failing.afterPowerLoss(Loss.DROPPED, n);
+    assertEquals(kept, RunningJournal.check(dark, history, kept), "call " + n + ", no power");
     return hasFailed;
   }
 }

@@ -4,11 +4,16 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.SplittableRandom;
 
 /**
  * One file's bytes on a {@link SimulatedFiles}: as everybody sees them, and as the disk under them
  * has them for sure. Guarded by the disk's monitor, but for what is written through a mapping.
+ *
+ * <p>As Linux does it, pages that a force could not write count as written: no later force writes
+ * them, of a later process neither, until they are written to again.
  */
 final class SimulatedContent {
   private static final int PAGE_LENGTH = 4_096;
@@ -17,7 +22,8 @@ final class SimulatedContent {
   private byte[] bytes = {};
   private byte[] forced = {};
   private boolean isMapped;
-  private volatile boolean isForgetful;
+  /* By number, pages that count as written and are not, as they were at the force that failed. */
+  private final Map<Integer, byte[]> forgotten = new HashMap<>();
 
   int length() {
     return bytes.length;
@@ -36,6 +42,9 @@ final class SimulatedContent {
       }
       bytes = Arrays.copyOf(bytes, end);
     }
+    for (int at = (int) offset & -PAGE_LENGTH; at < end; at += PAGE_LENGTH) {
+      forgotten.remove(at / PAGE_LENGTH);
+    }
     source.get(bytes, (int) offset, source.remaining());
   }
 
@@ -53,30 +62,37 @@ final class SimulatedContent {
   }
 
   void force() {
-    if (!isForgetful) {
-      forced = bytes.clone();
-    }
-  }
-
-  /** From now on forcing does nothing, and says nothing of it. */
-  void forgetForces() {
-    isForgetful = true;
+    force(0, bytes.length);
   }
 
   /** Forces the pages that hold {@code [offset, offset + length)}. */
   void force(int offset, int length) {
-    if (isForgetful) {
-      return;
-    }
     forced = Arrays.copyOf(forced, bytes.length);
-    int from = offset & -PAGE_LENGTH;
-    int to = Math.min(bytes.length, offset + length + PAGE_LENGTH - 1 & -PAGE_LENGTH);
-    System.arraycopy(bytes, from, forced, from, to - from);
+    int end = Math.min(bytes.length, offset + length);
+    for (int at = offset & -PAGE_LENGTH; at < end; at += PAGE_LENGTH) {
+      byte[] page = page(at);
+      if (!Arrays.equals(page, forgotten.get(at / PAGE_LENGTH))) {
+        forgotten.remove(at / PAGE_LENGTH);
+        System.arraycopy(page, 0, forced, at, page.length);
+      }
+    }
+  }
+
+  /** Has all pages count as written that are not on the disk as they are. */
+  void forget() {
+    for (int at = 0; at < bytes.length; at += PAGE_LENGTH) {
+      byte[] page = page(at);
+      byte[] onDisk = Arrays.copyOfRange(forced, Math.min(at, forced.length), at + page.length);
+      if (at >= forced.length || !Arrays.equals(page, onDisk)) {
+        forgotten.put(at / PAGE_LENGTH, page);
+      }
+    }
   }
 
   /** Changes bytes behind everybody's back, on the disk, too. */
   void replace(byte[] newBytes) {
     bytes = newBytes.clone();
+    forgotten.clear();
     force();
   }
 
@@ -88,6 +104,7 @@ final class SimulatedContent {
     SimulatedContent copy = new SimulatedContent();
     copy.bytes = bytes.clone();
     copy.forced = forced.clone();
+    copy.forgotten.putAll(forgotten);
     return copy;
   }
 
@@ -97,6 +114,10 @@ final class SimulatedContent {
     left.bytes = loss == SimulatedFiles.Loss.DROPPED ? forced.clone() : shuffled(random);
     left.force();
     return left;
+  }
+
+  private byte[] page(int at) {
+    return Arrays.copyOfRange(bytes, at, Math.min(at + PAGE_LENGTH, bytes.length));
   }
 
   private byte[] shuffled(SplittableRandom random) {

@@ -211,7 +211,7 @@ final class SimulatedFiles implements JournalFiles {
     }
   }
 
-  /* As Linux does it: what a failed force did not write, no later one writes. */
+  /* What a failed force did not write, no later one writes. */
   private void forced(SimulatedContent content, Call call, Runnable force) throws IOException {
     try {
       call(
@@ -221,7 +221,9 @@ final class SimulatedFiles implements JournalFiles {
             return true;
           });
     } catch (IOException | RuntimeException failed) {
-      content.forgetForces();
+      synchronized (this) {
+        content.forget();
+      }
       throw failed;
     }
   }
