@@ -49,6 +49,12 @@ final class SnapshotLayout {
   static final int FILE_LENGTH_OFFSET = 32;
   static final int FOOTER_LENGTH = 64;
 
+  /** A block ends with the entry that reaches this length. */
+  static final int BLOCK_LENGTH = 256 * 1_024;
+
+  static final int RECORD_LENGTH_MAX = 16 * 1_024 * 1_024;
+  static final int BLOCK_LENGTH_MAX = BLOCK_LENGTH + EntryLayout.length(RECORD_LENGTH_MAX);
+
   private static final String PREFIX = "snapshot-";
   private static final String SUFFIX = ".records";
   private static final String UNFINISHED = ".unfinished";

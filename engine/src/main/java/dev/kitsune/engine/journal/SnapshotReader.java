@@ -125,7 +125,8 @@ final class SnapshotReader implements Closeable {
       index = blocksRead;
       length = read(at, Integer.BYTES).getInt(0);
       check(
-          length >= SnapshotLayout.ENTRIES_OFFSET && length <= end - at,
+          length >= SnapshotLayout.ENTRIES_OFFSET
+              && length <= Math.min(SnapshotLayout.BLOCK_LENGTH_MAX, end - at),
           at,
           "damaged length of a block");
       at += length;

@@ -12,7 +12,7 @@ import java.util.zip.CRC32C;
  * otherwise. Owned by one thread. Control plane.
  */
 final class SnapshotWriter implements Closeable {
-  private static final int BLOCK_LENGTH = 256 * 1_024;
+  private static final int BLOCK_LENGTH = SnapshotLayout.BLOCK_LENGTH;
   private static final int LARGE_BLOCK_LENGTH = 4 * BLOCK_LENGTH;
   /* So that the disk works all along, and the end's force does not stop everybody at once. */
   private static final long FORCE_LENGTH = 32L * 1_024 * 1_024;
@@ -87,7 +87,10 @@ final class SnapshotWriter implements Closeable {
     }
   }
 
-  private int begin(JournalTable table, long keyHigh, long keyLow, int count) {
+  private int begin(JournalTable table, long keyHigh, long keyLow, int count) throws IOException {
+    if (count > SnapshotLayout.RECORD_LENGTH_MAX) {
+      throw new IOException("a record of " + count + " bytes, which no reader takes");
+    }
     int whole = EntryLayout.length(count);
     byte[] array = block.reserve(whole);
     int at = block.length();
