@@ -3,18 +3,22 @@ package dev.kitsune.engine.journal;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Saves what is whole in a damaged directory: blocks of the newest snapshot, groups of the
  * segments. Newer groups win; where a group is lost, its records are as the last whole one left
  * them. Control plane.
+ *
+ * <p>Whatever stops it, all files are there under their own names or aside, no start takes the
+ * directory for whole that was not, and the next repair finds what this one found.
  */
 final class JournalRepair {
-  private static final int SEGMENT_BYTES = 1 << 20;
-  private static final String ASIDE = "set-aside-";
+  private static final int SEGMENT_BYTES = 64 * 1_024;
 
   private final JournalFiles files;
   private final long journalId;
+  private final SetAside aside;
   private final List<String> lost = new ArrayList<>();
   private final List<SegmentReader> segments = new ArrayList<>();
   private final NewestIndex newest = new NewestIndex();
@@ -23,9 +27,12 @@ final class JournalRepair {
   JournalRepair(JournalFiles files, long journalId) {
     this.files = files;
     this.journalId = journalId;
+    aside = new SetAside(files);
   }
 
   List<String> run() throws IOException {
+    aside.takeBack(journalId);
+    deleteUnfinished();
     List<String> names = files.names().stream().sorted().toList();
     List<String> snapshots = names.stream().filter(SnapshotLayout::isName).toList();
     List<String> segmentNames = names.stream().filter(SegmentLayout::isName).toList();
@@ -42,17 +49,38 @@ final class JournalRepair {
       for (int index = 0; index < segments.size(); index++) {
         readSegment(index);
       }
-      write(snapshots, lastId(segmentNames) + 1);
+      long covered = nextFreeSequence();
+      long nextId = Math.max(firstId, lastId(segmentNames)) + 1;
+      write(snapshots, covered, nextId);
+      aside.put(covered, Stream.concat(snapshots.stream(), segmentNames.stream()).toList());
+      begin(nextId, covered + 1);
+      files.rename(SnapshotLayout.repairedName(covered), SnapshotLayout.name(covered));
+      files.force();
+      return lost;
     } finally {
       segments.forEach(SegmentReader::close);
     }
-    setAside(snapshots);
-    setAside(segmentNames);
-    return lost;
+  }
+
+  private void deleteUnfinished() throws IOException {
+    for (String name : files.names()) {
+      if (SnapshotLayout.isUnfinishedName(name) || SegmentLayout.isUnfinishedName(name)) {
+        files.delete(name);
+      }
+    }
   }
 
   private static long lastId(List<String> segmentNames) {
     return segmentNames.isEmpty() ? 0 : SegmentLayout.id(segmentNames.get(segmentNames.size() - 1));
+  }
+
+  /* One number at least is left out, so that the new snapshot has a name of its own. */
+  private long nextFreeSequence() throws IOException {
+    long free = sequence + 1;
+    while (aside.isTaken(free)) {
+      free++;
+    }
+    return free;
   }
 
   /* Segments before it are older than the snapshot. Where that cannot be told all are read. */
@@ -123,21 +151,24 @@ final class JournalRepair {
     sequence = Math.max(sequence, groups.sequence());
   }
 
-  /* One number is left out, so that the new snapshot has a name of its own. */
-  private void write(List<String> snapshots, long nextSegmentId) throws IOException {
-    long covered = sequence + 1;
-    Segment next = new SegmentFiles(files, Durability.FSYNC).create(nextSegmentId, SEGMENT_BYTES);
+  private void write(List<String> snapshots, long covered, long nextSegmentId) throws IOException {
     try (SnapshotWriter out = new SnapshotWriter(files, journalId, covered, nextSegmentId)) {
-      next.begin(journalId, covered + 1);
-      next.prepareForce();
-      next.force();
       if (!snapshots.isEmpty()) {
         copySnapshot(snapshots.get(snapshots.size() - 1), out);
       }
       for (int index = 0; index < segments.size(); index++) {
         copySegment(index, out);
       }
-      out.finish();
+      out.finish(SnapshotLayout.repairedName(covered));
+    }
+  }
+
+  private void begin(long segmentId, long firstSequence) throws IOException {
+    Segment next = new SegmentFiles(files, Durability.FSYNC).create(segmentId, SEGMENT_BYTES);
+    try {
+      next.begin(journalId, firstSequence);
+      next.prepareForce();
+      next.force();
     } finally {
       next.close();
     }
@@ -186,12 +217,5 @@ final class JournalRepair {
         }
       }
     }
-  }
-
-  private void setAside(List<String> names) throws IOException {
-    for (String name : names) {
-      files.rename(name, ASIDE + name);
-    }
-    files.force();
   }
 }

@@ -141,6 +141,7 @@ final class JournalScan implements Closeable {
 
   private void openFiles() throws IOException {
     List<String> names = files.names();
+    refuseHalfRepaired(names);
     List<String> snapshots = names.stream().filter(SnapshotLayout::isName).sorted().toList();
     if (!snapshots.isEmpty()) {
       String newestName = snapshots.get(snapshots.size() - 1);
@@ -156,6 +157,15 @@ final class JournalScan implements Closeable {
     }
     if (snapshot != null && segments.isEmpty()) {
       throw missing(firstSegmentId());
+    }
+  }
+
+  private static void refuseHalfRepaired(List<String> names) throws JournalDamage {
+    for (String name : names) {
+      if (SnapshotLayout.isRepairedName(name)) {
+        throw new JournalDamage(
+            name, 0, "a repair was broken off; `./kitsune journal repair` begins it anew");
+      }
     }
   }
 

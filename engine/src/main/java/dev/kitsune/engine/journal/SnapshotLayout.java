@@ -58,6 +58,7 @@ final class SnapshotLayout {
   private static final String PREFIX = "snapshot-";
   private static final String SUFFIX = ".records";
   private static final String UNFINISHED = ".unfinished";
+  private static final String REPAIRED = ".repaired";
 
   private SnapshotLayout() {}
 
@@ -76,6 +77,19 @@ final class SnapshotLayout {
   static boolean isUnfinishedName(String name) {
     return name.endsWith(UNFINISHED)
         && isName(name.substring(0, name.length() - UNFINISHED.length()));
+  }
+
+  /** What a repair made, whole, while the files that it replaces are still being set aside. */
+  static String repairedName(long sequence) {
+    return name(sequence) + REPAIRED;
+  }
+
+  static boolean isRepairedName(String name) {
+    return name.endsWith(REPAIRED) && isName(nameOfRepaired(name));
+  }
+
+  static String nameOfRepaired(String repairedName) {
+    return repairedName.substring(0, repairedName.length() - REPAIRED.length());
   }
 
   static long sequence(String name) {

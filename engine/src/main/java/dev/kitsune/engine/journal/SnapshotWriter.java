@@ -65,12 +65,17 @@ final class SnapshotWriter implements Closeable {
 
   /** Makes it durable and gives it its name. */
   void finish() throws IOException {
+    finish(SnapshotLayout.name(sequence));
+  }
+
+  /** The same with another name. */
+  void finish(String name) throws IOException {
     writeBlock();
     writeFooter();
     writeHeader();
     file.force();
     file.close();
-    files.rename(SnapshotLayout.unfinishedName(sequence), SnapshotLayout.name(sequence));
+    files.rename(SnapshotLayout.unfinishedName(sequence), name);
     files.force();
     isFinished = true;
   }
