@@ -35,6 +35,13 @@ final class GroupCursor {
     end = at;
   }
 
+  /** A cursor that {@link #resync} sets on the first group, of whatever number. */
+  static GroupCursor searching(ByteBuffer bytes, long segmentId) {
+    GroupCursor groups = new GroupCursor(bytes, segmentId, 0);
+    groups.end = SegmentLayout.HEADER_LENGTH - EntryLayout.ALIGNMENT;
+    return groups;
+  }
+
   /** Goes to the next group or mark; false if none stands there whole. */
   boolean next() {
     if (!isHeader(end) || sequence(end) != expectedSequence(end) || !isWhole(end)) {

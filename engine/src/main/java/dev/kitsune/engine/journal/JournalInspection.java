@@ -1,7 +1,6 @@
 package dev.kitsune.engine.journal;
 
 import java.io.IOException;
-import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -63,9 +62,9 @@ public final class JournalInspection {
    * Makes a directory that a start accepts of one that it refuses: everything that is whole goes
    * into a new snapshot, the files before are kept under names that begin with {@code set-aside-}.
    *
-   * @return what was not whole, a line each
+   * @return what was not whole, and what that cost
    */
-  public List<String> repair() throws IOException {
+  public JournalRepairReport repair() throws IOException {
     return new JournalRepair(files, journalId).run();
   }
 

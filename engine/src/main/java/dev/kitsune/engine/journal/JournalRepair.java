@@ -4,11 +4,12 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Saves what is whole in a damaged directory: blocks of the newest snapshot, groups of the
- * segments. Newer groups win; where a group is lost, its records are as the last whole one left
- * them. Control plane.
+ * Saves what is whole in a damaged directory: blocks of the newest snapshot, groups of the segments
+ * behind it, wherever they stand. Newer groups win; where a group is lost, its records are as the
+ * last whole one left them. Control plane.
  *
  * <p>Whatever stops it, all files are there under their own names or aside, no start takes the
  * directory for whole that was not, and the next repair finds what this one found.
@@ -19,10 +20,9 @@ final class JournalRepair {
   private final JournalFiles files;
   private final long journalId;
   private final SetAside aside;
-  private final List<String> lost = new ArrayList<>();
+  private final RepairNotes notes = new RepairNotes();
   private final List<SegmentReader> segments = new ArrayList<>();
   private final NewestIndex newest = new NewestIndex();
-  private long sequence;
 
   JournalRepair(JournalFiles files, long journalId) {
     this.files = files;
@@ -30,33 +30,24 @@ final class JournalRepair {
     aside = new SetAside(files);
   }
 
-  List<String> run() throws IOException {
+  JournalRepairReport run() throws IOException {
     aside.takeBack(journalId);
     deleteUnfinished();
     List<String> names = files.names().stream().sorted().toList();
     List<String> snapshots = names.stream().filter(SnapshotLayout::isName).toList();
     List<String> segmentNames = names.stream().filter(SegmentLayout::isName).toList();
-    try {
-      for (String name : snapshots) {
-        sequence = Math.max(sequence, SnapshotLayout.sequence(name));
-      }
-      long firstId = firstSegmentId(snapshots);
-      for (String name : segmentNames) {
-        if (SegmentLayout.id(name) >= firstId) {
-          openSegment(name);
-        }
-      }
-      for (int index = 0; index < segments.size(); index++) {
-        readSegment(index);
-      }
-      long covered = nextFreeSequence();
+    try (SnapshotBlocks snapshot = open(snapshots)) {
+      long firstId = snapshot == null ? 0 : snapshot.firstSegmentId();
+      notes.begin(snapshot == null ? 0 : snapshot.sequence());
+      readSegments(segmentNames, firstId);
+      long covered = nextFreeSequence(snapshots);
       long nextId = Math.max(firstId, lastId(segmentNames)) + 1;
-      write(snapshots, covered, nextId);
+      write(snapshot, covered, nextId);
       aside.put(covered, Stream.concat(snapshots.stream(), segmentNames.stream()).toList());
       begin(nextId, covered + 1);
       files.rename(SnapshotLayout.repairedName(covered), SnapshotLayout.name(covered));
       files.force();
-      return lost;
+      return notes.report();
     } finally {
       segments.forEach(SegmentReader::close);
     }
@@ -75,59 +66,72 @@ final class JournalRepair {
   }
 
   /* One number at least is left out, so that the new snapshot has a name of its own. */
-  private long nextFreeSequence() throws IOException {
-    long free = sequence + 1;
+  private long nextFreeSequence(List<String> snapshots) throws IOException {
+    long free = notes.sequence() + 1;
+    for (String name : snapshots) {
+      free = Math.max(free, SnapshotLayout.sequence(name) + 1);
+    }
     while (aside.isTaken(free)) {
       free++;
     }
     return free;
   }
 
-  /* Segments before it are older than the snapshot. Where that cannot be told all are read. */
-  private long firstSegmentId(List<String> snapshots) throws IOException {
+  private @Nullable SnapshotBlocks open(List<String> snapshots) throws IOException {
     if (snapshots.isEmpty()) {
-      return 0;
+      return null;
     }
-    String newestName = snapshots.get(snapshots.size() - 1);
-    try (SnapshotReader snapshot = new SnapshotReader(files, newestName, journalId)) {
-      return snapshot.firstSegmentId();
-    } catch (JournalDamage damage) {
-      return 0;
-    }
-  }
-
-  private void openSegment(String name) throws IOException {
     try {
-      long id = SegmentLayout.id(name);
-      SegmentReader segment = SegmentReader.openOfAnyLength(files, id, journalId);
-      if (segment.isUsed()) {
-        segments.add(segment);
-        noteLength(segment);
-      } else {
-        segment.close();
-      }
-    } catch (JournalDamage damage) {
-      lost.add(damage.getMessage() + "; the whole file is left out");
+      return new SnapshotBlocks(files, snapshots.get(snapshots.size() - 1), journalId);
+    } catch (JournalDamage foreign) {
+      notes.lost(foreign.getMessage() + "; the whole file is left out");
+      return null;
     }
   }
 
-  private void noteLength(SegmentReader segment) {
+  /* Segments before that one are older than the snapshot, and so are groups up to its number. */
+  private void readSegments(List<String> names, long firstId) throws IOException {
+    for (String name : names) {
+      if (SegmentLayout.id(name) >= firstId) {
+        readSegment(name);
+      }
+    }
+    notes.end();
+  }
+
+  private void readSegment(String name) throws IOException {
+    try {
+      SegmentReader segment = SegmentReader.openDamaged(files, SegmentLayout.id(name), journalId);
+      segments.add(segment);
+      noteEnds(segment);
+      readGroups(segment, segments.size() - 1);
+    } catch (JournalDamage foreign) {
+      notes.doubt(foreign.getMessage() + "; the whole file is left out", Integer.MAX_VALUE);
+    }
+  }
+
+  private void noteEnds(SegmentReader segment) {
+    if (segment.isHeaderDamaged()) {
+      notes.doubt(segment.name() + ", offset 0: damaged header", 0);
+      return;
+    }
     try {
       segment.requireLength();
-    } catch (JournalDamage damage) {
-      lost.add(damage.getMessage());
+    } catch (JournalDamage cutOff) {
+      notes.doubt(String.valueOf(cutOff.getMessage()), Integer.MAX_VALUE);
     }
   }
 
-  private void readSegment(int index) {
-    SegmentReader segment = segments.get(index);
+  private void readGroups(SegmentReader segment, int index) {
     GroupCursor groups = segment.groups();
     read(groups, index);
     while (!groups.isAtEnd()) {
-      int offset = groups.offset();
+      int offset = Math.max(SegmentLayout.HEADER_LENGTH, groups.offset());
       boolean isMore = groups.resync();
-      int end = isMore ? groups.groupOffset() : offset + segment.writtenLength(offset);
-      lost.add(segment.name() + ", offset " + offset + ": " + (end - offset) + " bytes");
+      int length = isMore ? groups.groupOffset() - offset : segment.writtenLength(offset);
+      if (length > 0) {
+        notes.doubt(segment.name() + ", offset " + offset + ": " + length + " bytes", length);
+      }
       if (!isMore) {
         return;
       }
@@ -143,18 +147,20 @@ final class JournalRepair {
   }
 
   private void note(GroupCursor groups, int index) {
-    EntryCursor entries = new EntryCursor();
-    groups.entries(entries);
-    while (entries.next()) {
-      newest.put(entries, index);
+    if (notes.isNew(segments.get(index).name(), groups)) {
+      EntryCursor entries = new EntryCursor();
+      groups.entries(entries);
+      while (entries.next()) {
+        newest.put(entries, index);
+      }
     }
-    sequence = Math.max(sequence, groups.sequence());
   }
 
-  private void write(List<String> snapshots, long covered, long nextSegmentId) throws IOException {
+  private void write(@Nullable SnapshotBlocks snapshot, long covered, long nextSegmentId)
+      throws IOException {
     try (SnapshotWriter out = new SnapshotWriter(files, journalId, covered, nextSegmentId)) {
-      if (!snapshots.isEmpty()) {
-        copySnapshot(snapshots.get(snapshots.size() - 1), out);
+      if (snapshot != null) {
+        copySnapshot(snapshot, out);
       }
       for (int index = 0; index < segments.size(); index++) {
         copySegment(index, out);
@@ -174,36 +180,19 @@ final class JournalRepair {
     }
   }
 
-  private void copySnapshot(String name, SnapshotWriter out) throws IOException {
+  private void copySnapshot(SnapshotBlocks snapshot, SnapshotWriter out) throws IOException {
     EntryCursor entries = new EntryCursor();
-    SnapshotReader.Block block = new SnapshotReader.Block();
-    try (SnapshotReader snapshot = new SnapshotReader(files, name, journalId)) {
-      while (isNext(snapshot, block)) {
-        block.entries(entries);
-        while (entries.next()) {
-          if (!newest.contains(entries.table(), entries.keyHigh(), entries.keyLow())) {
-            out.put(entries);
-          }
+    long count = 0;
+    while (snapshot.next(notes)) {
+      snapshot.entries(entries);
+      while (entries.next()) {
+        count++;
+        if (!newest.contains(entries.table(), entries.keyHigh(), entries.keyLow())) {
+          out.put(entries);
         }
       }
-    } catch (JournalDamage damage) {
-      lost.add(damage.getMessage() + "; what follows in the file is left out");
     }
-  }
-
-  /* Damage within a block leaves its length as it was, so that the next one is found. */
-  private boolean isNext(SnapshotReader snapshot, SnapshotReader.Block block) throws IOException {
-    while (true) {
-      long before = snapshot.position();
-      try {
-        return snapshot.next(block);
-      } catch (JournalDamage damage) {
-        if (snapshot.position() == before) {
-          throw damage;
-        }
-        lost.add(damage.getMessage() + ", " + (snapshot.position() - before) + " bytes");
-      }
-    }
+    snapshot.noteCount(notes, count);
   }
 
   private void copySegment(int index, SnapshotWriter out) throws IOException {

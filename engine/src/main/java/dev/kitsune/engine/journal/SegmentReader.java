@@ -14,6 +14,7 @@ final class SegmentReader implements Closeable {
   private final long id;
   private final JournalMapping mapping;
   private final ByteBuffer bytes;
+  private boolean isHeaderDamaged;
 
   /**
    * Opens a segment.
@@ -35,10 +36,40 @@ final class SegmentReader implements Closeable {
   /** The same of a file that may be cut off. */
   static SegmentReader openOfAnyLength(JournalFiles files, long id, long journalId)
       throws IOException {
-    return new SegmentReader(files, id, journalId);
+    SegmentReader segment = new SegmentReader(files, id);
+    try {
+      if (segment.isUsed()) {
+        segment.checkHeader(journalId);
+      }
+      return segment;
+    } catch (JournalDamage damage) {
+      segment.close();
+      throw damage;
+    }
   }
 
-  private SegmentReader(JournalFiles files, long id, long journalId) throws IOException {
+  /**
+   * Opens a segment of which anything may be damaged: where its header is, {@link #groups} has to
+   * search for the first group.
+   *
+   * @throws JournalDamage if it cannot be a segment of this journal that this engine reads
+   */
+  static SegmentReader openDamaged(JournalFiles files, long id, long journalId) throws IOException {
+    SegmentReader segment = new SegmentReader(files, id);
+    try {
+      boolean isWritten = segment.writtenLength(0) > 0;
+      segment.isHeaderDamaged = isWritten && !(segment.isUsed() && segment.isHeaderWhole());
+      if (isWritten && !segment.isHeaderDamaged) {
+        segment.checkHeader(journalId);
+      }
+      return segment;
+    } catch (JournalDamage damage) {
+      segment.close();
+      throw damage;
+    }
+  }
+
+  private SegmentReader(JournalFiles files, long id) throws IOException {
     this.files = files;
     name = SegmentLayout.name(id);
     this.id = id;
@@ -47,14 +78,6 @@ final class SegmentReader implements Closeable {
       mapping = file.map();
     }
     bytes = mapping.bytes();
-    try {
-      if (isUsed()) {
-        checkHeader(journalId);
-      }
-    } catch (IOException | RuntimeException | Error e) {
-      mapping.close();
-      throw e;
-    }
   }
 
   /** Whether it was ever taken into use; before, its header is zeros. */
@@ -104,7 +127,15 @@ final class SegmentReader implements Closeable {
     return bytes.capacity();
   }
 
+  /** Whether only a search finds its groups. */
+  boolean isHeaderDamaged() {
+    return isHeaderDamaged;
+  }
+
   GroupCursor groups() {
+    if (isHeaderDamaged) {
+      return GroupCursor.searching(bytes, id);
+    }
     return new GroupCursor(bytes, id, firstSequence() - 1);
   }
 
@@ -148,12 +179,13 @@ final class SegmentReader implements Closeable {
     mapping.close();
   }
 
+  private boolean isHeaderWhole() {
+    return bytes.getLong(0) == SegmentLayout.MAGIC
+        && bytes.getInt(SegmentLayout.CRC_OFFSET) == SegmentLayout.headerCrc(bytes);
+  }
+
   private void checkHeader(long journalId) throws JournalDamage {
-    check(
-        bytes.getLong(0) == SegmentLayout.MAGIC
-            && bytes.getInt(SegmentLayout.CRC_OFFSET) == SegmentLayout.headerCrc(bytes),
-        0,
-        "damaged, or no segment");
+    check(isHeaderWhole(), 0, "damaged, or no segment");
     int version = bytes.getInt(SegmentLayout.VERSION_OFFSET);
     check(
         version >= SegmentLayout.VERSION_MIN && version <= SegmentLayout.VERSION,

@@ -89,11 +89,6 @@ final class SnapshotReader implements Closeable {
     return firstSegmentId;
   }
 
-  /** Where in the file the next block begins. */
-  synchronized long position() {
-    return at;
-  }
-
   long profileCount() {
     return profileCount;
   }

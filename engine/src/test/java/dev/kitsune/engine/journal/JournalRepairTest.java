@@ -11,11 +11,13 @@ import dev.kitsune.engine.journal.SimulatedFiles.Outcome;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -59,18 +61,137 @@ class JournalRepairTest {
   @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "DONE")
   void aRepairMayBeBrokenOffAnywhere(Outcome outcome) throws IOException {
     breakOffAnywhere(files, outcome);
-    SimulatedFiles damaged = files.copy();
     String segment = names(files, "segment-").get(0);
-    byte[] bytes = damaged.bytes(segment);
-    bytes[SegmentLayout.HEADER_LENGTH + GroupLayout.HEADER_LENGTH] ^= 1;
-    damaged.replace(segment, bytes);
+    SimulatedFiles damaged =
+        flipped(files, segment, SegmentLayout.HEADER_LENGTH + GroupLayout.HEADER_LENGTH);
     assertThrows(JournalDamage.class, () -> records(damaged));
     breakOffAnywhere(damaged, outcome);
   }
 
+  /* Each block has a checksum of its own, whose seed is in the file's name, too. */
+  @Test
+  void aFlippedBitAtASnapshotsEndsLosesNothing() throws IOException {
+    String snapshot = names(files, "snapshot-").get(0);
+    int length = files.bytes(snapshot).length;
+    for (int offset = 0; offset < SnapshotLayout.HEADER_LENGTH; offset += 3) {
+      requireAllKept(snapshot, offset);
+      requireAllKept(snapshot, length - 1 - offset);
+    }
+  }
+
+  @Test
+  void aFlippedBitInASegmentsHeaderLosesNothing() throws IOException {
+    for (String segment : names(files, "segment-")) {
+      for (int offset = 0; offset < SegmentLayout.HEADER_LENGTH; offset += 5) {
+        requireAllKept(segment, offset);
+      }
+      SimulatedFiles zeroed = files.copy();
+      byte[] bytes = zeroed.bytes(segment);
+      Arrays.fill(bytes, 0, SegmentLayout.HEADER_LENGTH, (byte) 0);
+      zeroed.replace(segment, bytes);
+      assertEquals(List.of(), repair(zeroed).lost(), segment);
+      assertEquals(history.recordsAfter(history.count()), records(zeroed), segment);
+    }
+  }
+
+  private void requireAllKept(String name, int offset) throws IOException {
+    SimulatedFiles damaged = flipped(files, name, offset);
+    assertThrows(JournalDamage.class, () -> records(damaged.copy()), name + " " + offset);
+    JournalRepairReport report = repair(damaged);
+    assertEquals(List.of(), report.lost(), name + " " + offset);
+    assertEquals(1, report.mended().size(), report.mended().toString());
+    assertTrue(report.mended().get(0).startsWith(name + ", offset "), report.toString());
+    assertEquals(history.recordsAfter(history.count()), records(damaged), name + " " + offset);
+  }
+
+  @Test
+  void groupsThatAreLostAreToldByNumber() throws IOException {
+    String segment = names(files, "segment-").get(0);
+    SimulatedFiles damaged =
+        flipped(files, segment, SegmentLayout.HEADER_LENGTH + GroupLayout.HEADER_LENGTH);
+    long first = SnapshotLayout.sequence(names(files, "snapshot-").get(0)) + 1;
+    List<String> lost = repair(damaged).lost();
+    assertEquals(1, lost.size(), lost.toString());
+    assertTrue(lost.get(0).startsWith(segment + ", offset 64: "), lost.get(0));
+    assertTrue(lost.get(0).endsWith(" bytes; lost: group " + first), lost.get(0));
+  }
+
+  @Test
+  void aSegmentThatIsMissingIsToldByItsGroups() throws IOException {
+    List<String> segments = names(files, "segment-");
+    SimulatedFiles less = files.copy();
+    less.delete(segments.get(1));
+    List<String> lost = repair(less).lost();
+    assertEquals(1, lost.size(), lost.toString());
+    assertTrue(lost.get(0).startsWith("before " + segments.get(2) + ", offset 64; lost: groups "));
+  }
+
+  /* No group tells whether any was behind; its place in the file does not say so either. */
+  @Test
+  void whatIsDamagedAtTheEndMayHaveBeenGroups() throws IOException {
+    SimulatedFiles damaged = files.copy();
+    String last = lastUsed(damaged);
+    byte[] bytes = damaged.bytes(last);
+    int end = Zeros.end(ByteBuffer.wrap(bytes), 0);
+    Arrays.fill(bytes, end + 8, end + 8 + 64, (byte) 1);
+    damaged.replace(last, bytes);
+    List<String> lost = repair(damaged).lost();
+    assertEquals(1, lost.size(), lost.toString());
+    assertTrue(lost.get(0).endsWith("groups behind " + history.count() + " may be lost"));
+    assertEquals(history.recordsAfter(history.count()), records(damaged));
+  }
+
+  @Test
+  void aDamagedMarkAtTheEndLosesNothing() throws IOException {
+    String last = lastUsed(files);
+    SimulatedFiles damaged =
+        flipped(files, last, Zeros.end(ByteBuffer.wrap(files.bytes(last)), 0) - 1);
+    JournalRepairReport report = repair(damaged);
+    assertEquals(List.of(), report.lost());
+    assertEquals(1, report.mended().size());
+    assertEquals(history.recordsAfter(history.count()), records(damaged));
+  }
+
+  /* Segments that a snapshot covers are left where they could not be deleted. */
+  @Test
+  void groupsOlderThanTheSnapshotDoNotComeBack() throws IOException {
+    SimulatedFiles disk = new SimulatedFiles();
+    GroupHistory groups = new GroupHistory(32, 250);
+    disk.script((index, call) -> call == Call.DELETE ? Outcome.FAILED : Outcome.DONE);
+    try (RunningJournal running = RunningJournal.open(disk, groups, Durability.OS, 0)) {
+      running.start();
+      while (running.journal().status().snapshotSequence() == 0) {
+        running.append();
+      }
+    }
+    disk.heal();
+    assertTrue(disk.names().contains(SegmentLayout.name(1)));
+    String snapshot = names(disk, "snapshot-").get(0);
+    SimulatedFiles damaged = flipped(disk, snapshot, SnapshotLayout.SEGMENT_ID_OFFSET);
+    assertEquals(List.of(), repair(damaged).lost());
+    assertEquals(groups.recordsAfter(groups.count()), records(damaged));
+  }
+
+  private static String lastUsed(SimulatedFiles disk) throws IOException {
+    String last = "";
+    for (String name : names(disk, "segment-")) {
+      last = disk.bytes(name)[0] == 0 ? last : name;
+    }
+    return last;
+  }
+
+  private static SimulatedFiles flipped(SimulatedFiles from, String name, int offset)
+      throws IOException {
+    SimulatedFiles flipped = from.copy();
+    byte[] bytes = flipped.bytes(name);
+    bytes[offset] ^= 4;
+    flipped.replace(name, bytes);
+    return flipped;
+  }
+
   private void breakOffAnywhere(SimulatedFiles before, Outcome outcome) throws IOException {
     SimulatedFiles repaired = before.copy();
-    List<String> lost = repair(repaired);
+    JournalRepairReport lost = repair(repaired);
     Map<RecordKey, ByteBuffer> expected = records(repaired);
     Set<ByteBuffer> originals = contents(before, before.names());
     int count = 0;
@@ -114,7 +235,7 @@ class JournalRepairTest {
   private void requireRepairable(
       SimulatedFiles disk,
       Set<ByteBuffer> originals,
-      @org.jspecify.annotations.Nullable List<String> lost,
+      @Nullable JournalRepairReport lost,
       Map<RecordKey, ByteBuffer> expected,
       String place)
       throws IOException {
@@ -124,7 +245,7 @@ class JournalRepairTest {
       assertEquals(expected, records(started), place);
     } catch (JournalDamage refused) {
       assertTrue(contents(started, started.names()).containsAll(originals), place);
-      List<String> told = repair(started);
+      JournalRepairReport told = repair(started);
       assertTrue(lost == null || lost.equals(told), place + ": " + told);
       assertEquals(expected, records(started), place);
       return;
@@ -143,7 +264,7 @@ class JournalRepairTest {
     return contents;
   }
 
-  private static List<String> repair(SimulatedFiles disk) throws IOException {
+  private static JournalRepairReport repair(SimulatedFiles disk) throws IOException {
     try (JournalDirectory directory = JournalDirectory.open(disk, () -> 0, () -> {})) {
       return JournalInspection.of(directory).repair();
     }
@@ -154,7 +275,7 @@ class JournalRepairTest {
     try (JournalDirectory directory = JournalDirectory.open(disk, () -> 0, () -> {})) {
       RecoveredRecords target =
           (table, high, low, bytes, offset, length) -> {
-            byte[] record = java.util.Arrays.copyOfRange(bytes, offset, offset + length);
+            byte[] record = Arrays.copyOfRange(bytes, offset, offset + length);
             synchronized (records) {
               records.put(new RecordKey(table, high, low), ByteBuffer.wrap(record));
             }

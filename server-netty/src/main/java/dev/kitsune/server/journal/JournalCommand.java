@@ -3,6 +3,7 @@ package dev.kitsune.server.journal;
 import dev.kitsune.engine.bytes.ByteSlice;
 import dev.kitsune.engine.journal.JournalDirectory;
 import dev.kitsune.engine.journal.JournalInspection;
+import dev.kitsune.engine.journal.JournalRepairReport;
 import dev.kitsune.engine.journal.JournalReport;
 import dev.kitsune.engine.store.JournalExport;
 import java.io.BufferedOutputStream;
@@ -13,7 +14,6 @@ import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -25,7 +25,8 @@ import picocli.CommandLine.Spec;
 
 /**
  * {@code kitsune journal}: check, repair, dump or export a data directory that no server has open.
- * Exits with 0, or 1 where the directory is damaged or cannot be read. Control plane.
+ * Exits with 0, with 1 where the directory is damaged or cannot be read, with 3 where a repair lost
+ * anything. Control plane.
  */
 @Command(
     name = "kitsune journal",
@@ -34,6 +35,7 @@ import picocli.CommandLine.Spec;
     description = "Looks into the data directory of a server that is stopped, or mends it.")
 public final class JournalCommand implements Callable<Integer> {
   private static final int FAILED = 1;
+  private static final int LOST = 3; // 2 is picocli's: not called as it should be
   private static final int BUFFER_LENGTH = 64 * 1_024;
 
   private final PrintStream out;
@@ -63,23 +65,32 @@ public final class JournalCommand implements Callable<Integer> {
       name = "check",
       description = "Reads everything, as a start would, and tells what stands there.")
   int check(@Parameters(paramLabel = "DIR") Path directory) {
-    return with(directory, opened -> print(JournalInspection.of(opened).check()));
+    return with(
+        directory,
+        opened -> {
+          print(JournalInspection.of(opened).check());
+          return 0;
+        });
   }
 
   @Command(
       name = "repair",
       description = {
         "Makes a directory that a start accepts of one that it refuses. What is whole is kept,",
-        "what is not is told; the files before stay beside, as set-aside-*."
+        "what is not is told; the files before stay beside, as set-aside-*. Exits with 0 where",
+        "nothing was lost, with 3 where something was or may have been."
       })
   int repair(@Parameters(paramLabel = "DIR") Path directory) {
     return with(
         directory,
         opened -> {
-          List<String> lost = JournalInspection.of(opened).repair();
-          lost.forEach(line -> out.println("lost: " + line));
-          out.println(lost.isEmpty() ? "nothing was lost" : "all else was kept");
+          JournalRepairReport repaired = JournalInspection.of(opened).repair();
+          repaired.mended().forEach(line -> out.println("mended: " + line));
+          repaired.lost().forEach(line -> out.println("lost: " + line));
+          boolean isAllKept = repaired.lost().isEmpty();
+          out.println(isAllKept ? "nothing was lost" : "all else was kept");
           print(JournalInspection.of(opened).check());
+          return isAllKept ? 0 : LOST;
         });
   }
 
@@ -87,7 +98,12 @@ public final class JournalCommand implements Callable<Integer> {
       name = "dump",
       description = "Describes every entry in a line of JSON, without contents.")
   int dump(@Parameters(paramLabel = "DIR") Path directory) {
-    return with(directory, opened -> JournalInspection.of(opened).dump(out::println));
+    return with(
+        directory,
+        opened -> {
+          JournalInspection.of(opened).dump(out::println);
+          return 0;
+        });
   }
 
   @Command(
@@ -110,6 +126,7 @@ public final class JournalCommand implements Callable<Integer> {
               export(opened, organizationId, environmentSlug, lines);
             }
           }
+          return 0;
         });
   }
 
@@ -148,9 +165,9 @@ public final class JournalCommand implements Callable<Integer> {
     out.println("the directory is whole");
   }
 
-  /** What is done with a directory. */
+  /** What is done with a directory, and the code to exit with. */
   private interface Work {
-    void run(JournalDirectory directory) throws IOException;
+    int run(JournalDirectory directory) throws IOException;
   }
 
   private int with(Path path, Work work) {
@@ -158,8 +175,7 @@ public final class JournalCommand implements Callable<Integer> {
       return fail("no data directory: " + path);
     }
     try (JournalDirectory directory = JournalDirectory.open(path, JournalCommand::noEntropy)) {
-      work.run(directory);
-      return 0;
+      return work.run(directory);
     } catch (IOException e) {
       return fail(e.getMessage());
     } finally {

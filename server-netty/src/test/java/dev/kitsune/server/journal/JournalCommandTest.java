@@ -81,8 +81,26 @@ class JournalCommandTest {
     Files.write(segment, bytes);
     assertEquals(1, run("check", data.toString()));
     assertTrue(err.toString().contains(segment.getFileName() + ", offset "), err.toString());
-    assertEquals(0, run("repair", data.toString()));
+    assertEquals(3, run("repair", data.toString()));
     assertTrue(out().contains("lost: " + segment.getFileName() + ", offset "), out());
+    assertTrue(out().contains("all else was kept"), out());
+    assertEquals(0, run("check", data.toString()));
+    try (ExperienceEngine engine = open()) {
+      assertEquals(lines, lines(engine));
+    }
+  }
+
+  @Test
+  void damageThatCostNothingIsToldAsMended() throws IOException {
+    List<String> lines = fill(60);
+    Path segment = segments().get(0);
+    byte[] bytes = Files.readAllBytes(segment);
+    bytes[20] ^= 1;
+    Files.write(segment, bytes);
+    assertEquals(1, run("check", data.toString()));
+    assertEquals(0, run("repair", data.toString()));
+    assertTrue(out().contains("mended: " + segment.getFileName() + ", offset 0: "), out());
+    assertTrue(out().contains("nothing was lost"), out());
     try (ExperienceEngine engine = open()) {
       assertEquals(lines, lines(engine));
     }
