@@ -2,12 +2,11 @@ package dev.kitsune.engine.journal;
 
 import java.io.Closeable;
 import java.io.IOException;
-import java.nio.file.FileSystems;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.List;
 import java.util.function.LongSupplier;
 
 /**
@@ -16,12 +15,15 @@ import java.util.function.LongSupplier;
  */
 public final class JournalDirectory implements Closeable {
   private final JournalFiles files;
-  private final Manifest manifest;
+  private Manifest manifest;
+  private final boolean isManifestNew;
   private final Closeable claim;
 
-  private JournalDirectory(JournalFiles files, Manifest manifest, Closeable claim) {
+  private JournalDirectory(
+      JournalFiles files, Manifest manifest, boolean isManifestNew, Closeable claim) {
     this.files = files;
     this.manifest = manifest;
+    this.isManifestNew = isManifestNew;
     this.claim = claim;
   }
 
@@ -30,28 +32,48 @@ public final class JournalDirectory implements Closeable {
    *
    * @param entropy for a new directory's secret: one that nobody can guess
    * @throws DirectoryInUseException if another process has it
-   * @throws JournalDamage if its manifest is not as written, or missing beside other files
+   * @throws JournalDamage if its manifest is not as written, or anything is missing beside it
    * @throws IOException if it cannot be read or written
    */
   public static JournalDirectory open(Path directory, LongSupplier entropy) throws IOException {
-    Files.createDirectories(directory, forOwnerOnly());
+    make(directory.toAbsolutePath());
     DirectoryLock lock = DirectoryLock.take(directory);
-    try {
-      return open(new DirectoryFiles(directory), entropy, lock);
-    } catch (IOException | RuntimeException | Error e) {
-      lock.close();
-      throw e;
-    }
+    return open(lock, () -> open(new DirectoryFiles(directory), entropy, lock));
   }
 
   /**
-   * The same on any files.
+   * Claims a directory that {@link JournalInspection#repair} is to mend; makes its manifest anew
+   * where that is not whole.
+   *
+   * @throws DirectoryInUseException if another process has it
+   * @throws JournalDamage if the manifest's copy is not whole either
+   * @throws IOException if it cannot be read or written
+   */
+  public static JournalDirectory openToRepair(Path directory) throws IOException {
+    DirectoryLock lock = DirectoryLock.take(directory);
+    return open(lock, () -> openToRepair(new DirectoryFiles(directory), lock));
+  }
+
+  /** Whether it is a directory in which a journal was kept, however little of it is left. */
+  public static boolean isOne(Path directory) throws IOException {
+    return Files.isDirectory(directory)
+        && new DirectoryFiles(directory).names().stream().anyMatch(DirectoryManifest::isOfJournal);
+  }
+
+  /**
+   * The same as {@link #open(Path, LongSupplier)} on any files.
    *
    * @param claim closed with the directory
    */
   static JournalDirectory open(JournalFiles files, LongSupplier entropy, Closeable claim)
       throws IOException {
-    return new JournalDirectory(files, manifest(files, entropy), claim);
+    return new JournalDirectory(files, new DirectoryManifest(files).open(entropy), false, claim);
+  }
+
+  static JournalDirectory openToRepair(JournalFiles files, Closeable claim) throws IOException {
+    DirectoryManifest manifest = new DirectoryManifest(files);
+    boolean isWhole = manifest.isWhole();
+    return new JournalDirectory(files, manifest.repair(), !isWhole, claim);
   }
 
   public Manifest manifest() {
@@ -60,6 +82,19 @@ public final class JournalDirectory implements Closeable {
 
   JournalFiles files() {
     return files;
+  }
+
+  /** Whether the manifest was made anew of its copy for a repair. */
+  boolean isManifestNew() {
+    return isManifestNew;
+  }
+
+  /** Notes that a first segment is there; before the directory is used by several threads. */
+  void noteBegun() throws IOException {
+    if (!manifest.isBegun()) {
+      manifest = manifest.begun();
+      manifest.write(files);
+    }
   }
 
   /** Gives the claim up. Idempotent. */
@@ -74,23 +109,45 @@ public final class JournalDirectory implements Closeable {
     return files.toString();
   }
 
-  private static Manifest manifest(JournalFiles files, LongSupplier entropy) throws IOException {
-    List<String> names = files.names();
-    if (names.contains(Manifest.NAME)) {
-      return Manifest.read(files);
-    }
-    for (String name : names) {
-      if (SegmentLayout.isName(name) || SnapshotLayout.isName(name)) {
-        throw new JournalDamage(Manifest.NAME, 0, "the file is missing, but " + name + " is there");
-      }
-    }
-    Manifest drawn = Manifest.draw(entropy);
-    drawn.write(files);
-    return drawn;
+  /** Opens what a claim is on. */
+  private interface Opening {
+    JournalDirectory open() throws IOException;
   }
 
-  private static FileAttribute<?>[] forOwnerOnly() {
-    return FileSystems.getDefault().supportedFileAttributeViews().contains("posix")
+  private static JournalDirectory open(Closeable claim, Opening opening) throws IOException {
+    try {
+      return opening.open();
+    } catch (IOException | RuntimeException | Error e) {
+      claim.close();
+      throw e;
+    }
+  }
+
+  /* A new directory's name is in its parent, which has to survive a power failure, too. */
+  private static void make(Path directory) throws IOException {
+    if (Files.isDirectory(directory)) {
+      return;
+    }
+    Path parent = directory.getParent();
+    if (parent != null) {
+      make(parent);
+    }
+    Files.createDirectories(directory, forOwnerOnly(directory));
+    if (parent != null) {
+      force(parent);
+    }
+  }
+
+  private static void force(Path parent) throws IOException {
+    try {
+      new DirectoryFiles(parent).force();
+    } catch (AccessDeniedException unreadable) {
+      // one may make names in a directory that one may not read; then this cannot be had
+    }
+  }
+
+  private static FileAttribute<?>[] forOwnerOnly(Path directory) {
+    return directory.getFileSystem().supportedFileAttributeViews().contains("posix")
         ? new FileAttribute<?>[] {
           PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"))
         }

@@ -12,10 +12,12 @@ import org.jspecify.annotations.Nullable;
 public final class JournalInspection {
   private final JournalFiles files;
   private final long journalId;
+  private final boolean isManifestNew;
 
   private JournalInspection(JournalDirectory directory) {
     files = directory.files();
     journalId = directory.manifest().journalId();
+    isManifestNew = directory.isManifestNew();
   }
 
   public static JournalInspection of(JournalDirectory directory) {
@@ -65,7 +67,11 @@ public final class JournalInspection {
    * @return what was not whole, and what that cost
    */
   public JournalRepairReport repair() throws IOException {
-    return new JournalRepair(files, journalId).run();
+    JournalRepair repair = new JournalRepair(files, journalId);
+    if (isManifestNew) {
+      repair.mended(Manifest.NAME + ", offset 0: made anew of " + Manifest.COPY);
+    }
+    return repair.run();
   }
 
   private static JournalReport report(JournalScan scan, long profileCount, long linkCount) {

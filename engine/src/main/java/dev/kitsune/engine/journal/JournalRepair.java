@@ -30,6 +30,11 @@ final class JournalRepair {
     aside = new SetAside(files);
   }
 
+  /** Has the report begin with something that was mended before. */
+  void mended(String what) {
+    notes.mended(what);
+  }
+
   JournalRepairReport run() throws IOException {
     aside.takeBack(journalId);
     deleteUnfinished();

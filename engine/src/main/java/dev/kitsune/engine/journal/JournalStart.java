@@ -41,7 +41,18 @@ record JournalStart(
       scan.load(target, progress);
       cut(files, scan);
       tidy(files, scan);
-      return goOn(directory, settings, scan);
+      JournalStart start = goOn(directory, settings, scan);
+      noteBegun(directory, start.active());
+      return start;
+    }
+  }
+
+  private static void noteBegun(JournalDirectory directory, Segment active) throws IOException {
+    try {
+      directory.noteBegun();
+    } catch (IOException | RuntimeException | Error failed) {
+      active.close();
+      throw failed;
     }
   }
 

@@ -17,6 +17,10 @@ final class SetAside {
     this.files = files;
   }
 
+  static boolean isName(String name) {
+    return name.startsWith(PREFIX);
+  }
+
   /** Whether files of a repair of this number were set aside, ever. */
   boolean isTaken(long sequence) throws IOException {
     return files.names().stream().anyMatch(name -> name.startsWith(prefix(sequence)));

@@ -1,5 +1,6 @@
 package dev.kitsune.engine.journal;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
@@ -98,6 +99,7 @@ class JournalBytesTest {
     }
     for (int offset = 0; offset < files.bytes(Manifest.NAME).length; offset++) {
       flip(Manifest.NAME, offset);
+      flip(Manifest.COPY, offset);
     }
   }
 
@@ -200,12 +202,20 @@ class JournalBytesTest {
     byte[] bytes = flipped.bytes(name);
     bytes[offset] ^= (byte) (1 << random.nextInt(Byte.SIZE));
     flipped.replace(name, bytes);
-    if (mayBeDropped(name, offset)) {
+    if (name.equals(Manifest.COPY)) {
+      requireWrittenAnew(flipped, offset);
+    } else if (mayBeDropped(name, offset)) {
       requireCut(flipped, name + " " + offset, wholeBefore(offset));
     } else {
       refused(flipped, name);
     }
     assertEquals(0, flipped.openCount());
+  }
+
+  private void requireWrittenAnew(SimulatedFiles flipped, int offset) throws IOException {
+    assertEquals(history.count(), RunningJournal.check(flipped, history, history.count()));
+    assertArrayEquals(
+        files.bytes(Manifest.COPY), flipped.bytes(Manifest.COPY), Manifest.COPY + " " + offset);
   }
 
   /* Where nothing stands that was fsynced: the last groups, and what is prepared behind them. */

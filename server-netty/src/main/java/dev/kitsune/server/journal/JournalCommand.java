@@ -83,6 +83,7 @@ public final class JournalCommand implements Callable<Integer> {
   int repair(@Parameters(paramLabel = "DIR") Path directory) {
     return with(
         directory,
+        JournalDirectory::openToRepair,
         opened -> {
           JournalRepairReport repaired = JournalInspection.of(opened).repair();
           repaired.mended().forEach(line -> out.println("mended: " + line));
@@ -170,12 +171,23 @@ public final class JournalCommand implements Callable<Integer> {
     int run(JournalDirectory directory) throws IOException;
   }
 
+  /** How it is opened. */
+  private interface Opening {
+    JournalDirectory open(Path directory) throws IOException;
+  }
+
   private int with(Path path, Work work) {
-    if (!Files.isRegularFile(path.resolve("MANIFEST"))) {
-      return fail("no data directory: " + path);
-    }
-    try (JournalDirectory directory = JournalDirectory.open(path, JournalCommand::noEntropy)) {
-      return work.run(directory);
+    return with(path, existing -> JournalDirectory.open(existing, JournalCommand::noEntropy), work);
+  }
+
+  private int with(Path path, Opening opening, Work work) {
+    try {
+      if (!JournalDirectory.isOne(path)) {
+        return fail("no data directory: " + path);
+      }
+      try (JournalDirectory directory = opening.open(path)) {
+        return work.run(directory);
+      }
     } catch (IOException e) {
       return fail(e.getMessage());
     } finally {

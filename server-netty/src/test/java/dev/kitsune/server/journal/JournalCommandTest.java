@@ -107,6 +107,19 @@ class JournalCommandTest {
   }
 
   @Test
+  void aManifestThatIsGoneIsMadeAnewByRepair() throws IOException {
+    List<String> lines = fill(60);
+    Files.delete(data.resolve("MANIFEST"));
+    assertEquals(1, run("check", data.toString()));
+    assertTrue(err.toString().contains("MANIFEST, offset 0: the file is missing"), err.toString());
+    assertEquals(0, run("repair", data.toString()));
+    assertTrue(out().contains("mended: MANIFEST"), out());
+    try (ExperienceEngine engine = open()) {
+      assertEquals(lines, lines(engine));
+    }
+  }
+
+  @Test
   void repairOfAWholeDirectoryLosesNothing() {
     List<String> lines = fill(500);
     assertEquals(0, run("repair", data.toString()));
