@@ -13,9 +13,13 @@ import java.nio.MappedByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileChannel.MapMode;
 import java.nio.file.Files;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** A real directory. Control plane but for the memory that it maps. */
@@ -39,7 +43,8 @@ public final class DirectoryFiles implements JournalFiles {
   @Override
   public JournalFile create(String name) throws IOException {
     Path path = directory.resolve(name);
-    return new OpenFile(path, FileChannel.open(path, CREATE_NEW, READ, WRITE));
+    Set<OpenOption> options = Set.of(CREATE_NEW, READ, WRITE);
+    return new OpenFile(path, FileChannel.open(path, options, forOwnerOnly()));
   }
 
   @Override
@@ -68,6 +73,15 @@ public final class DirectoryFiles implements JournalFiles {
   @Override
   public String toString() {
     return directory.toString();
+  }
+
+  /* Files hold what was told of people, and the secret that their keys are hashed with. */
+  private FileAttribute<?>[] forOwnerOnly() {
+    return directory.getFileSystem().supportedFileAttributeViews().contains("posix")
+        ? new FileAttribute<?>[] {
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
+        }
+        : new FileAttribute<?>[0];
   }
 
   private static final class OpenFile implements JournalFile {

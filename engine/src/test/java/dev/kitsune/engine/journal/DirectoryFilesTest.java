@@ -3,6 +3,7 @@ package dev.kitsune.engine.journal;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.EOFException;
 import java.io.IOException;
@@ -12,7 +13,9 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -93,6 +96,22 @@ class DirectoryFilesTest {
           assertThrows(EOFException.class, () -> file.read(ByteBuffer.allocate(5), 0));
       assertEquals("file ends at byte 4", end.getMessage());
     }
+  }
+
+  @Test
+  void whatIsMadeIsForItsOwnerAlone() throws IOException {
+    assumeTrue(directory.getFileSystem().supportedFileAttributeViews().contains("posix"));
+    Path made = directory.resolve("new/data");
+    JournalDirectory.open(made, new SplittableRandom(1)::nextLong).close();
+
+    assertEquals("rwx------", permissions(made));
+    assertEquals("rwx------", permissions(made.getParent()));
+    assertEquals("rw-------", permissions(made.resolve(Manifest.NAME)));
+    assertEquals("rw-------", permissions(made.resolve(Manifest.COPY)));
+  }
+
+  private static String permissions(Path path) throws IOException {
+    return PosixFilePermissions.toString(Files.getPosixFilePermissions(path));
   }
 
   private JournalMapping map(String name) throws IOException {
