@@ -12,7 +12,6 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -123,9 +122,8 @@ public final class JournalCommand implements Callable<Integer> {
           if (file == null) {
             export(opened, organizationId, environmentSlug, out);
           } else {
-            try (OutputStream lines = Files.newOutputStream(file)) {
-              export(opened, organizationId, environmentSlug, lines);
-            }
+            ReplacedFile.write(
+                file, lines -> export(opened, organizationId, environmentSlug, lines));
           }
           return 0;
         });

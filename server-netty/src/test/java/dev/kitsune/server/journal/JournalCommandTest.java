@@ -1,5 +1,6 @@
 package dev.kitsune.server.journal;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -57,6 +58,45 @@ class JournalCommandTest {
     assertEquals(
         0, run("export", data.toString(), "--organization", "other", "--out", file.toString()));
     assertEquals(0, Files.size(file));
+  }
+
+  @Test
+  void anExportThatFailsLeavesTheOneBefore() throws IOException {
+    fill(100);
+    Path file = data.resolveSibling("out");
+    String[] export = {
+      "export", data.toString(), "--organization", "acme", "--out", file.toString()
+    };
+    assertEquals(0, run(export));
+    byte[] before = Files.readAllBytes(file);
+    assertEquals(40, Files.readAllLines(file).size());
+    Path segment = segments().get(0);
+    byte[] bytes = Files.readAllBytes(segment);
+    bytes[200] ^= 1;
+    Files.write(segment, bytes);
+
+    assertEquals(1, run(export));
+
+    assertArrayEquals(before, Files.readAllBytes(file));
+    try (Stream<Path> left = Files.list(data.resolveSibling("."))) {
+      assertEquals(List.of("data", "out"), left.map(JournalCommandTest::name).sorted().toList());
+    }
+  }
+
+  private static String name(Path path) {
+    return path.getFileName().toString();
+  }
+
+  @Test
+  void anExportMayGoThroughALinkAndIntoWhatIsNoFile() throws IOException {
+    fill(10);
+    Path file = Files.createFile(data.resolveSibling("out"));
+    Path link = Files.createSymbolicLink(data.resolveSibling("link"), file);
+    assertEquals(
+        0, run("export", data.toString(), "--organization", "acme", "--out", link.toString()));
+    assertTrue(Files.isSymbolicLink(link));
+    assertTrue(Files.size(file) > 0);
+    assertEquals(0, run("export", data.toString(), "--organization", "acme", "--out", "/dev/null"));
   }
 
   @Test
