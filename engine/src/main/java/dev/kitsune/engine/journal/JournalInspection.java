@@ -27,14 +27,17 @@ public final class JournalInspection {
   /**
    * Reads everything, as a start would.
    *
+   * @param target takes every record that a start would read back
    * @throws JournalDamage if a start would be refused
    */
-  public JournalReport check() throws IOException {
+  public JournalReport check(RecoveredRecords target) throws IOException {
     AtomicLong profiles = new AtomicLong();
     AtomicLong links = new AtomicLong();
     RecoveredRecords counts =
-        (table, keyHigh, keyLow, bytes, offset, length) ->
-            (table == JournalTable.PROFILES ? profiles : links).incrementAndGet();
+        (table, keyHigh, keyLow, bytes, offset, length) -> {
+          target.accept(table, keyHigh, keyLow, bytes, offset, length);
+          (table == JournalTable.PROFILES ? profiles : links).incrementAndGet();
+        };
     try (JournalScan scan = JournalScan.of(files, journalId)) {
       scan.load(counts, RecoveryProgress.NONE);
       return report(scan, profiles.get(), links.get());

@@ -52,21 +52,22 @@ final class RecordLoader {
       block.entries(entries);
       while (entries.next()) {
         if (!newest.contains(entries.table(), entries.keyHigh(), entries.keyLow())) {
-          give();
+          give(snapshot.name(), block.offset());
         }
         count();
       }
     }
   }
 
-  private void loadSegment(int index) {
-    GroupCursor groups = scan.segments().get(index).groups();
+  private void loadSegment(int index) throws JournalDamage {
+    SegmentReader segment = scan.segments().get(index);
+    GroupCursor groups = segment.groups();
     while (groups.next()) {
       groups.entries(entries);
       while (entries.next()) {
         if (newest.isNewest(entries, index)) {
           if (!entries.isRemoval()) {
-            give();
+            give(segment.name(), 0);
           }
           count();
         }
@@ -74,11 +75,18 @@ final class RecordLoader {
     }
   }
 
-  private void give() {
+  /* The offset in the file is that of the entries' bytes and that of the entry in them. */
+  private void give(String file, long begin) throws JournalDamage {
     int length = entries.length();
     record.clear();
     entries.bytes().get(entries.recordOffset(), record.reserve(length), 0, length);
-    target.accept(entries.table(), entries.keyHigh(), entries.keyLow(), record.array(), 0, length);
+    try {
+      target.accept(
+          entries.table(), entries.keyHigh(), entries.keyLow(), record.array(), 0, length);
+    } catch (UnreadableRecordException unreadable) {
+      String reason = String.valueOf(unreadable.getMessage());
+      throw new JournalDamage(file, begin + entries.offset(), reason);
+    }
   }
 
   private void count() {

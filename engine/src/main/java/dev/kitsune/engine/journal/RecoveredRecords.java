@@ -6,6 +6,7 @@ public interface RecoveredRecords {
    * Takes a record; called by several threads at once, for different records.
    *
    * @param bytes valid until the call returns
+   * @throws UnreadableRecordException if it is of a version that cannot be read
    */
   void accept(JournalTable table, long keyHigh, long keyLow, byte[] bytes, int offset, int length);
 }

@@ -27,6 +27,12 @@ final class SnapshotReader implements Closeable {
     private final CRC32C crc = new CRC32C();
     private ByteBuffer view = LittleBuffers.allocate(0);
     private ByteBuffer direct = LittleBuffers.allocateDirect(512 * 1_024);
+    private long offset;
+
+    /** Where in the file it begins. */
+    long offset() {
+      return offset;
+    }
 
     /** Sets a cursor on the block's entries. */
     void entries(EntryCursor entries) {
@@ -77,6 +83,10 @@ final class SnapshotReader implements Closeable {
       file.close();
       throw e;
     }
+  }
+
+  String name() {
+    return name;
   }
 
   /** Sequence number of the last group that is in it. */
@@ -138,6 +148,7 @@ final class SnapshotReader implements Closeable {
 
   private void readBlock(Block block, long blockAt, int index, int length) throws IOException {
     ByteSink bytes = block.bytes;
+    block.offset = blockAt;
     bytes.clear();
     bytes.reserve(length);
     bytes.advance(length);

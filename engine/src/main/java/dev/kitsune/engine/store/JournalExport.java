@@ -56,12 +56,12 @@ public final class JournalExport implements RecoveredRecords {
   @Override
   public synchronized void accept(
       JournalTable table, long keyHigh, long keyLow, byte[] bytes, int offset, int length) {
+    StoreRecovery.check(table, keyHigh, keyLow, bytes, offset, length);
     if (table != JournalTable.PROFILES) {
       return;
     }
     record.bytes().clear();
     record.bytes().put(bytes, offset, length);
-    record.check();
     hash.hash(organizationId, environmentSlug, record.id(id));
     if (hash.high() == keyHigh && hash.low() == keyLow) {
       writer.write(record, line);

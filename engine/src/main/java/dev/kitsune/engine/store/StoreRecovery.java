@@ -2,6 +2,7 @@ package dev.kitsune.engine.store;
 
 import dev.kitsune.engine.journal.JournalTable;
 import dev.kitsune.engine.journal.RecoveredRecords;
+import dev.kitsune.engine.journal.UnreadableRecordException;
 import dev.kitsune.engine.profile.ProfileRecord;
 
 /** Fills empty stores with what a journal holds. For any threads. Control plane. */
@@ -17,20 +18,15 @@ public final class StoreRecovery implements RecoveredRecords {
   /**
    * Takes a record, once for each key.
    *
-   * @throws IllegalStateException if the stores have no room for it, or it is of a version that
-   *     this engine cannot read
+   * @throws IllegalStateException if the stores have no room for it
    */
   @Override
   public void accept(
       JournalTable table, long keyHigh, long keyLow, byte[] bytes, int offset, int length) {
+    check(table, keyHigh, keyLow, bytes, offset, length);
     try {
-      switch (table) {
-        case PROFILES -> {
-          requireTruth(bytes, offset, length);
-          profiles.add(keyHigh, keyLow, bytes, offset, length);
-        }
-        case LINKS -> aliases.add(keyHigh, keyLow, bytes, offset, length);
-      }
+      RecordStore store = table == JournalTable.PROFILES ? profiles : aliases;
+      store.add(keyHigh, keyLow, bytes, offset, length);
     } catch (StoreFullException full) {
       throw new IllegalStateException(
           "the data directory holds more than the store takes; raise maxProfiles or record bytes: "
@@ -39,10 +35,18 @@ public final class StoreRecovery implements RecoveredRecords {
     }
   }
 
-  private static void requireTruth(byte[] bytes, int offset, int length) {
-    if (!ProfileRecord.isTruth(bytes, offset, length)) {
-      throw new IllegalStateException(
-          "the data directory holds a profile record of a version that this engine cannot read");
+  /**
+   * Looks at a record as the stores would, and keeps nothing.
+   *
+   * @throws UnreadableRecordException if it is a profile's of a version that this engine cannot
+   *     read
+   */
+  @SuppressWarnings("unused") // a RecoveredRecords
+  public static void check(
+      JournalTable table, long keyHigh, long keyLow, byte[] bytes, int offset, int length) {
+    if (table == JournalTable.PROFILES && !ProfileRecord.isTruth(bytes, offset, length)) {
+      throw new UnreadableRecordException(
+          "a profile's record of a version that this engine cannot read");
     }
   }
 }

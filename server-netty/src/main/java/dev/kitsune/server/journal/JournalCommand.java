@@ -6,6 +6,7 @@ import dev.kitsune.engine.journal.JournalInspection;
 import dev.kitsune.engine.journal.JournalRepairReport;
 import dev.kitsune.engine.journal.JournalReport;
 import dev.kitsune.engine.store.JournalExport;
+import dev.kitsune.engine.store.StoreRecovery;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -67,7 +68,7 @@ public final class JournalCommand implements Callable<Integer> {
     return with(
         directory,
         opened -> {
-          print(JournalInspection.of(opened).check());
+          print(JournalInspection.of(opened).check(StoreRecovery::check));
           return 0;
         });
   }
@@ -89,7 +90,7 @@ public final class JournalCommand implements Callable<Integer> {
           repaired.lost().forEach(line -> out.println("lost: " + line));
           boolean isAllKept = repaired.lost().isEmpty();
           out.println(isAllKept ? "nothing was lost" : "all else was kept");
-          print(JournalInspection.of(opened).check());
+          print(JournalInspection.of(opened).check(StoreRecovery::check));
           return isAllKept ? 0 : LOST;
         });
   }

@@ -1,7 +1,10 @@
 package dev.kitsune.server.journal;
 
+import static java.nio.ByteOrder.LITTLE_ENDIAN;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.kitsune.engine.EngineConfig;
@@ -15,6 +18,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,6 +26,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.Stream;
+import java.util.zip.CRC32C;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -167,6 +172,40 @@ class JournalCommandTest {
     try (ExperienceEngine engine = open()) {
       assertEquals(lines, lines(engine));
     }
+  }
+
+  /* A later engine's record, whole: its checksums are right. */
+  @Test
+  void aRecordThatNoStartReadsIsToldWithItsPlace() throws IOException {
+    fill(3);
+    Path segment = segments().get(0);
+    ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(segment)).order(LITTLE_ENDIAN);
+    int group = 64;
+    int version = group + 32 + 24;
+    bytes.putShort(version, (short) 99);
+    seal(bytes, group);
+    Files.write(segment, bytes.array());
+    String place = segment.getFileName() + ", offset 96: a profile's record of a version that";
+
+    assertTrue(assertThrows(RuntimeException.class, this::open).getMessage().contains(place));
+    assertEquals(1, run("check", data.toString()));
+    assertTrue(err.toString().contains(place), err.toString());
+    err.getBuffer().setLength(0);
+    assertEquals(1, run("export", data.toString(), "--organization", "acme"));
+    assertTrue(err.toString().contains(place), err.toString());
+    assertFalse(err.toString().contains("\tat "), err.toString());
+  }
+
+  /* Makes the checksums of the first segment's group anew. */
+  private static void seal(ByteBuffer bytes, int group) {
+    CRC32C crc = new CRC32C();
+    crc.update(bytes.array(), group + 32, bytes.getInt(group) - 32);
+    bytes.putInt(group + 24, (int) crc.getValue());
+    crc.reset();
+    crc.update(new byte[] {1, 0, 0, 0, 0, 0, 0, 0});
+    crc.update(bytes.array(), group, 4);
+    crc.update(bytes.array(), group + 8, 24);
+    bytes.putInt(group + 4, (int) crc.getValue());
   }
 
   @Test
