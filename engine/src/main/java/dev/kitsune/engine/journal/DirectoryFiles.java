@@ -25,10 +25,21 @@ import java.util.stream.Stream;
 /** A real directory. Control plane but for the memory that it maps. */
 public final class DirectoryFiles implements JournalFiles {
   private final Path directory;
+  private final boolean isReadOnly;
 
   /** A directory that is there. */
   public DirectoryFiles(Path directory) {
+    this(directory, false);
+  }
+
+  private DirectoryFiles(Path directory, boolean isReadOnly) {
     this.directory = directory;
+    this.isReadOnly = isReadOnly;
+  }
+
+  /** A directory that is there, of which files are opened to be read only, and none is changed. */
+  static DirectoryFiles readOnly(Path directory) {
+    return new DirectoryFiles(directory, true);
   }
 
   @Override
@@ -42,24 +53,27 @@ public final class DirectoryFiles implements JournalFiles {
 
   @Override
   public JournalFile create(String name) throws IOException {
+    requireWritable();
     Path path = directory.resolve(name);
     Set<OpenOption> options = Set.of(CREATE_NEW, READ, WRITE);
-    return new OpenFile(path, FileChannel.open(path, options, forOwnerOnly()));
+    return new OpenFile(path, FileChannel.open(path, options, forOwnerOnly()), false);
   }
 
   @Override
   public JournalFile open(String name) throws IOException {
     Path path = directory.resolve(name);
-    return new OpenFile(path, FileChannel.open(path, READ, WRITE));
+    return new OpenFile(path, FileChannel.open(path, options(isReadOnly)), isReadOnly);
   }
 
   @Override
   public void rename(String from, String to) throws IOException {
+    requireWritable();
     Files.move(directory.resolve(from), directory.resolve(to), StandardCopyOption.ATOMIC_MOVE);
   }
 
   @Override
   public void delete(String name) throws IOException {
+    requireWritable();
     Files.delete(directory.resolve(name));
   }
 
@@ -75,6 +89,16 @@ public final class DirectoryFiles implements JournalFiles {
     return directory.toString();
   }
 
+  private void requireWritable() throws IOException {
+    if (isReadOnly) {
+      throw new IOException(directory + " was opened to be read only");
+    }
+  }
+
+  private static Set<OpenOption> options(boolean isReadOnly) {
+    return isReadOnly ? Set.of(READ) : Set.of(READ, WRITE);
+  }
+
   /* Files hold what was told of people, and the secret that their keys are hashed with. */
   private FileAttribute<?>[] forOwnerOnly() {
     return directory.getFileSystem().supportedFileAttributeViews().contains("posix")
@@ -87,10 +111,12 @@ public final class DirectoryFiles implements JournalFiles {
   private static final class OpenFile implements JournalFile {
     private final Path path;
     private final FileChannel channel;
+    private final boolean isReadOnly;
 
-    OpenFile(Path path, FileChannel channel) {
+    OpenFile(Path path, FileChannel channel, boolean isReadOnly) {
       this.path = path;
       this.channel = channel;
+      this.isReadOnly = isReadOnly;
     }
 
     @Override
@@ -123,9 +149,10 @@ public final class DirectoryFiles implements JournalFiles {
       if (channel.size() > Integer.MAX_VALUE) {
         throw new IOException("too long to be mapped: " + channel.size() + " bytes");
       }
-      FileChannel own = FileChannel.open(path, READ, WRITE); // this one is closed before the memory
+      FileChannel own = FileChannel.open(path, options(isReadOnly)); // closed after this one
       try {
-        return new Mapping(own, own.map(MapMode.READ_WRITE, 0, own.size()));
+        MapMode mode = isReadOnly ? MapMode.READ_ONLY : MapMode.READ_WRITE;
+        return new Mapping(own, own.map(mode, 0, own.size()));
       } catch (IOException | RuntimeException | Error failed) {
         own.close();
         throw failed;

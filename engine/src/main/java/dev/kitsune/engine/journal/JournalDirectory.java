@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A data directory, claimed by this process: its files and its manifest. Everything that the engine
@@ -17,10 +18,10 @@ public final class JournalDirectory implements Closeable {
   private final JournalFiles files;
   private Manifest manifest;
   private final boolean isManifestNew;
-  private final Closeable claim;
+  private final @Nullable Closeable claim;
 
   private JournalDirectory(
-      JournalFiles files, Manifest manifest, boolean isManifestNew, Closeable claim) {
+      JournalFiles files, Manifest manifest, boolean isManifestNew, @Nullable Closeable claim) {
     this.files = files;
     this.manifest = manifest;
     this.isManifestNew = isManifestNew;
@@ -52,6 +53,22 @@ public final class JournalDirectory implements Closeable {
   public static JournalDirectory openToRepair(Path directory) throws IOException {
     DirectoryLock lock = DirectoryLock.take(directory);
     return open(lock, () -> openToRepair(new DirectoryFiles(directory), lock));
+  }
+
+  /**
+   * Opens a directory to look into it; changes nothing, and needs no right to. Claims it where that
+   * can be done, as {@link #isClaimed} tells.
+   *
+   * @throws DirectoryInUseException if another process has it
+   * @throws JournalDamage if its manifest is not as written
+   * @throws IOException if it cannot be read
+   */
+  public static JournalDirectory openToRead(Path directory) throws IOException {
+    JournalFiles files = DirectoryFiles.readOnly(directory);
+    DirectoryLock lock = lockIfPossible(directory);
+    return open(
+        () -> close(lock),
+        () -> new JournalDirectory(files, new DirectoryManifest(files).read(), false, lock));
   }
 
   /** Whether it is a directory in which a journal was kept, however little of it is left. */
@@ -97,16 +114,41 @@ public final class JournalDirectory implements Closeable {
     }
   }
 
+  /** Whether no other process can open it meanwhile; else it was opened to be read only. */
+  public boolean isClaimed() {
+    return claim != null;
+  }
+
   /** Gives the claim up. Idempotent. */
   @Override
   public void close() throws IOException {
-    claim.close();
+    close(claim);
   }
 
   /** Where this is, for messages. */
   @Override
   public String toString() {
     return files.toString();
+  }
+
+  private static void close(@Nullable Closeable claim) throws IOException {
+    if (claim != null) {
+      claim.close();
+    }
+  }
+
+  /* Null where there is nothing to lock, as in a copy, or it cannot be written to. */
+  private static @Nullable DirectoryLock lockIfPossible(Path directory) throws IOException {
+    if (Files.notExists(directory.resolve(DirectoryLock.NAME))) {
+      return null;
+    }
+    try {
+      return DirectoryLock.take(directory);
+    } catch (DirectoryInUseException used) {
+      throw used;
+    } catch (IOException readOnly) {
+      return null;
+    }
   }
 
   /** Opens what a claim is on. */

@@ -3,12 +3,15 @@ package dev.kitsune.engine.journal;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.channels.ClosedChannelException;
+import java.nio.channels.NonWritableChannelException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -95,6 +98,23 @@ class DirectoryFilesTest {
       EOFException end =
           assertThrows(EOFException.class, () -> file.read(ByteBuffer.allocate(5), 0));
       assertEquals("file ends at byte 4", end.getMessage());
+    }
+  }
+
+  @Test
+  void whatIsOpenedToBeReadOnlyCanBeReadOnly() throws IOException {
+    map("a").close();
+    DirectoryFiles readOnly = DirectoryFiles.readOnly(directory);
+    assertThrows(IOException.class, () -> readOnly.create("b").close());
+    assertThrows(IOException.class, () -> readOnly.rename("a", "b"));
+    assertThrows(IOException.class, () -> readOnly.delete("a"));
+    assertEquals(List.of("a"), readOnly.names());
+    try (JournalFile file = readOnly.open("a");
+        JournalMapping mapping = file.map()) {
+      assertThrows(NonWritableChannelException.class, () -> file.write(ByteBuffer.allocate(1), 0));
+      assertTrue(mapping.bytes().isReadOnly());
+      assertEquals(ByteOrder.LITTLE_ENDIAN, mapping.bytes().order());
+      assertEquals(LENGTH, mapping.bytes().capacity());
     }
   }
 

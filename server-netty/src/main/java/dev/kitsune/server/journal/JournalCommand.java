@@ -176,7 +176,7 @@ public final class JournalCommand implements Callable<Integer> {
   }
 
   private int with(Path path, Work work) {
-    return with(path, existing -> JournalDirectory.open(existing, JournalCommand::noEntropy), work);
+    return with(path, JournalDirectory::openToRead, work);
   }
 
   private int with(Path path, Opening opening, Work work) {
@@ -185,6 +185,9 @@ public final class JournalCommand implements Callable<Integer> {
         return fail("no data directory: " + path);
       }
       try (JournalDirectory directory = opening.open(path)) {
+        if (!directory.isClaimed()) {
+          tell(path + " cannot be locked: what a server changes in it meanwhile looks like damage");
+        }
         return work.run(directory);
       }
     } catch (IOException e) {
@@ -195,13 +198,12 @@ public final class JournalCommand implements Callable<Integer> {
   }
 
   private int fail(@Nullable String message) {
-    err.println("kitsune journal: " + message);
-    err.flush();
+    tell(message);
     return FAILED;
   }
 
-  /* A directory that is there has its secret. */
-  private static long noEntropy() {
-    throw new IllegalStateException("a data directory lost its manifest meanwhile");
+  private void tell(@Nullable String message) {
+    err.println("kitsune journal: " + message);
+    err.flush();
   }
 }

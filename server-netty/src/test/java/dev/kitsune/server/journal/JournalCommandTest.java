@@ -14,6 +14,7 @@ import dev.kitsune.engine.ExperienceEngine;
 import dev.kitsune.engine.catalog.EnvironmentRef;
 import dev.kitsune.engine.journal.Durability;
 import java.io.ByteArrayOutputStream;
+import java.io.File;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -23,6 +24,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.Stream;
@@ -206,6 +208,60 @@ class JournalCommandTest {
     crc.update(bytes.array(), group, 4);
     crc.update(bytes.array(), group + 8, 24);
     bytes.putInt(group + 4, (int) crc.getValue());
+  }
+
+  @Test
+  void aCopyThatCannotBeWrittenIsLookedIntoWithoutALock() throws IOException {
+    fill(10);
+    Files.delete(data.resolve("LOCK"));
+    lookIntoUnlocked();
+    Files.createDirectory(data.resolve("LOCK")); // as if it could not be opened
+    lookIntoUnlocked();
+  }
+
+  private void lookIntoUnlocked() throws IOException {
+    List<String> before = contents();
+    setWritable(false);
+    try {
+      for (String[] look :
+          List.of(
+              new String[] {"check", data.toString()},
+              new String[] {"dump", data.toString()},
+              new String[] {"export", data.toString(), "--organization", "acme"})) {
+        err.getBuffer().setLength(0);
+        assertEquals(0, run(look), err.toString());
+        assertTrue(err.toString().contains(data + " cannot be locked"), err.toString());
+        assertTrue(out().length() > 0);
+      }
+    } finally {
+      setWritable(true);
+    }
+    assertEquals(before, contents());
+  }
+
+  private List<String> contents() throws IOException {
+    List<String> contents = new ArrayList<>();
+    try (Stream<Path> files = Files.list(data)) {
+      for (Path file : files.sorted().toList()) {
+        String hash = Files.isDirectory(file) ? "" : "" + Arrays.hashCode(Files.readAllBytes(file));
+        contents.add(file.getFileName() + " " + hash);
+      }
+    }
+    return contents;
+  }
+
+  private void setWritable(boolean isWritable) {
+    for (File file : data.toFile().listFiles()) {
+      assertTrue(file.setWritable(isWritable));
+    }
+    assertTrue(data.toFile().setWritable(isWritable));
+  }
+
+  @Test
+  void aLookThatCanLockDoesSo() {
+    fill(1);
+    assertEquals(0, run("check", data.toString()));
+    assertEquals("", err.toString());
   }
 
   @Test
