@@ -32,13 +32,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 class GoldenDirectoryTest {
   private static final String VERSION_1 = "journal/version-1";
   private static final String VERSION_2 = "journal/version-2";
+  private static final String VERSION_3 = "journal/version-3";
   private static final String ANSWERS = "answers.ndjson";
   private static final int PROFILE_COUNT = 12;
   private static final int SEGMENT_BYTES = 8 * 1_024;
   private static final long NOW_MS = 1_793_612_110_000L;
 
   @ParameterizedTest
-  @ValueSource(strings = {VERSION_1, VERSION_2})
+  @ValueSource(strings = {VERSION_1, VERSION_2, VERSION_3})
   void aDirectoryIsReadBack(String version, @TempDir Path scratch) throws IOException {
     copy(version, scratch);
     List<String> answers = TestData.text(version + "/" + ANSWERS).lines().toList();
@@ -50,7 +51,7 @@ class GoldenDirectoryTest {
 
   /* Nothing is added to files of an earlier version: what wrote them could not read it. */
   @ParameterizedTest
-  @ValueSource(strings = {VERSION_1, VERSION_2})
+  @ValueSource(strings = {VERSION_1, VERSION_2, VERSION_3})
   void aDirectoryIsWrittenOn(String version, @TempDir Path scratch) throws IOException {
     copy(version, scratch);
     Path last = lastSegment(scratch);
@@ -178,7 +179,8 @@ class GoldenDirectoryTest {
                        "operator":"equal","value":"/pricing"}]}]}]}}],
                  "experiences":[{"id":"e","type":"nt_experiment","config":{"traffic":1,
                    "distribution":[1,0],"sticky":true,"components":[
-                   {"baseline":{"id":"a"},"variants":[{"id":"b"}]}]}}]}""")
+                   {"baseline":{"id":"a"},"variants":[{"id":"b"}]}]}}]}\
+                """)
             .withSegmentBytes(SEGMENT_BYTES)
             .withDataDirectory(directory));
   }
