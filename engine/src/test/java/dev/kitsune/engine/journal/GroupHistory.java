@@ -66,6 +66,11 @@ final class GroupHistory {
     return records;
   }
 
+  /** Whether a record ever was as this. */
+  boolean hasHeld(RecordKey key, ByteBuffer record) {
+    return groups.stream().anyMatch(group -> group.contains(new Change(key, record)));
+  }
+
   static void apply(List<Change> group, Map<RecordKey, ByteBuffer> records) {
     for (Change change : group) {
       ByteBuffer record = change.record();

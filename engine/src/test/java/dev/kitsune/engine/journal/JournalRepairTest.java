@@ -17,6 +17,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -27,6 +28,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** What is whole is kept, what is not is told, and no file is ever lost. */
 @ExtendWith(JournalAlone.class)
 class JournalRepairTest {
+  private static final int DAMAGE_COUNT = Rounds.times(300);
+
   private final SimulatedFiles files = new SimulatedFiles();
   private final GroupHistory history = new GroupHistory(31, 250);
 
@@ -172,6 +175,46 @@ class JournalRepairTest {
     assertEquals(groups.recordsAfter(groups.count()), records(damaged));
   }
 
+  /* A bit flipped, a range of junk, or a file cut off, anywhere. */
+  @Test
+  void whateverIsDamagedNothingIsLostWithoutBeingTold() throws IOException {
+    SplittableRandom random = new SplittableRandom(Rounds.seed(33));
+    Map<RecordKey, ByteBuffer> whole = history.recordsAfter(history.count());
+    int lossCount = 0;
+    for (int i = 0; i < DAMAGE_COUNT; i++) {
+      SimulatedFiles damaged = files.copy();
+      String name = files.names().get(random.nextInt(files.names().size()));
+      damaged.replace(name, damaged(files.bytes(name), random));
+      String place = name + ", damage " + i;
+      JournalRepairReport report = repair(damaged);
+      Map<RecordKey, ByteBuffer> kept = records(damaged);
+      if (report.lost().isEmpty()) {
+        assertEquals(whole, kept, place);
+      } else {
+        lossCount++;
+        kept.forEach((key, record) -> assertTrue(history.hasHeld(key, record), place));
+      }
+    }
+    assertTrue(lossCount > 0 && lossCount < DAMAGE_COUNT);
+  }
+
+  private static byte[] damaged(byte[] whole, SplittableRandom random) {
+    byte[] bytes = whole.clone();
+    int offset = random.nextInt(bytes.length);
+    switch (random.nextInt(5)) {
+      case 0 -> {
+        return Arrays.copyOf(bytes, offset);
+      }
+      case 1 -> {
+        byte[] junk = new byte[Math.min(bytes.length - offset, 1 + random.nextInt(600))];
+        random.nextBytes(junk);
+        System.arraycopy(junk, 0, bytes, offset, junk.length);
+      }
+      default -> bytes[offset] ^= (byte) (1 << random.nextInt(Byte.SIZE));
+    }
+    return bytes;
+  }
+
   private static String lastUsed(SimulatedFiles disk) throws IOException {
     String last = "";
     for (String name : names(disk, "segment-")) {
@@ -265,7 +308,7 @@ class JournalRepairTest {
   }
 
   private static JournalRepairReport repair(SimulatedFiles disk) throws IOException {
-    try (JournalDirectory directory = JournalDirectory.open(disk, () -> 0, () -> {})) {
+    try (JournalDirectory directory = JournalDirectory.openToRepair(disk, () -> {})) {
       return JournalInspection.of(directory).repair();
     }
   }
