@@ -104,9 +104,9 @@ class JsonValuesTest {
     BigDecimal largest = new BigDecimal("1E+2147483647");
     BigDecimal closestToZero = new BigDecimal("1E-2147483647");
     assertEquals(largest, JsonValues.parse("1E99999999999"));
-    assertEquals(largest.negate(), JsonValues.parse("-0.5e+2147483649"));
+    assertEquals(largest.negate(), JsonValues.parse("-0.5e+21474836490"));
     assertEquals(closestToZero, JsonValues.parse("7e-99999999999"));
-    assertEquals(closestToZero.negate(), JsonValues.parse("-1.5E-2147483650"));
+    assertEquals(closestToZero.negate(), JsonValues.parse("-1.5E-21474836500"));
     assertEquals(0.0, JsonValues.parse("0e-999999999999"));
     assertEquals(-0.0, JsonValues.parse("-0.00e999999999999"));
     assertEquals(largest, JsonValues.parse(largest.toString()));
