@@ -2,9 +2,11 @@ package dev.kitsune.engine.journal;
 
 import dev.kitsune.engine.error.ErrorCode;
 import dev.kitsune.engine.error.ExperienceException;
+import dev.kitsune.engine.journal.SegmentRow.FullSegment;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.List;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,6 +32,7 @@ public final class Journal implements Closeable {
   private final SegmentThread segmentThread;
   private final CommitThread commitThread;
   private final SnapshotThread snapshotThread;
+  private final LongSupplier clockNs;
   private final Object forcing = new Object();
 
   /* What follows is written under this journal's monitor. */
@@ -40,8 +43,13 @@ public final class Journal implements Closeable {
   private volatile long fsynced;
   private volatile boolean isTaking = true;
 
-  private Journal(JournalDirectory directory, JournalSettings settings, JournalStart start) {
+  private Journal(
+      JournalDirectory directory,
+      JournalSettings settings,
+      JournalStart start,
+      LongSupplier clockNs) {
     this.settings = settings;
+    this.clockNs = clockNs;
     segmentFiles = new SegmentFiles(directory.files(), settings.durability());
     sequence = start.sequence();
     fsynced = start.sequence();
@@ -67,8 +75,23 @@ public final class Journal implements Closeable {
       RecoveredRecords target,
       RecoveryProgress progress)
       throws IOException {
-    return new Journal(
-        directory, settings, JournalStart.read(directory, settings, target, progress));
+    return open(directory, settings, target, progress, System::nanoTime);
+  }
+
+  /**
+   * The same by another clock.
+   *
+   * @param clockNs counts on from anywhere
+   */
+  static Journal open(
+      JournalDirectory directory,
+      JournalSettings settings,
+      RecoveredRecords target,
+      RecoveryProgress progress,
+      LongSupplier clockNs)
+      throws IOException {
+    JournalStart start = JournalStart.read(directory, settings, target, progress);
+    return new Journal(directory, settings, start, clockNs);
   }
 
   /**
@@ -241,6 +264,10 @@ public final class Journal implements Closeable {
 
   /* ---- what the threads do ---- */
 
+  long nanoTime() {
+    return clockNs.getAsLong();
+  }
+
   synchronized boolean isClosed() {
     return isClosed;
   }
@@ -277,6 +304,10 @@ public final class Journal implements Closeable {
     } finally {
       durable.tell();
     }
+  }
+
+  SnapshotThread snapshots() {
+    return snapshotThread;
   }
 
   SegmentRow segments() {
@@ -334,7 +365,7 @@ public final class Journal implements Closeable {
     synchronized (forcing) {
       Segment current;
       long target;
-      List<Segment> before;
+      List<FullSegment> before;
       synchronized (this) {
         if (fault != null && fault.isInDoubt()) {
           return;
@@ -383,7 +414,7 @@ public final class Journal implements Closeable {
   /** Forces the segments that are full, and frees their memory. */
   void forceSealed() throws IOException {
     synchronized (forcing) {
-      List<Segment> before;
+      List<FullSegment> before;
       long target;
       synchronized (this) {
         if (fault != null && fault.isInDoubt()) {
@@ -421,18 +452,15 @@ public final class Journal implements Closeable {
   }
 
   /**
-   * Seals the segment in use although it is not full; returns whether there is anything in sealed
-   * segments, or will be.
+   * Seals the segment in use although it is not full, where a group up to {@code wanted} is in it
+   * and there is another to go on with; returns whether all of those are in sealed segments.
    */
-  synchronized boolean seal() {
-    if (!isTaking || sequence == snapshotThread.snapshotSequence()) {
-      return false;
-    }
+  synchronized boolean seal(long wanted) {
     Segment next = segments.prepared(0);
-    if (sequence != segments.sealedSequence() && next != null) {
+    if (isTaking && segments.sealedSequence() < wanted && next != null) {
       segments.use(next);
     }
-    return true;
+    return segments.sealedSequence() >= wanted;
   }
 
   /**
@@ -475,7 +503,7 @@ public final class Journal implements Closeable {
     }
   }
 
-  private void forceSealed(List<Segment> full) throws IOException {
+  private void forceSealed(List<FullSegment> full) throws IOException {
     segments.closeForced(full);
     if (!full.isEmpty()) {
       snapshotThread.wake();

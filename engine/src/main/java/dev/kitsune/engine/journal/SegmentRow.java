@@ -18,15 +18,31 @@ final class SegmentRow {
   private final SegmentThread preparing;
   private final long journalId;
   private final int regularCapacity;
-  private final List<Segment> unforced = new ArrayList<>();
-  private final List<Long> sealed = new ArrayList<>();
+  private final List<Long> forced = new ArrayList<>();
+  private final List<FullSegment> unforced = new ArrayList<>();
   private Segment active;
   private @Nullable Segment prepared;
   private @Nullable IOException noRoom;
   private int wantedCapacity;
   private int waiterCount;
-  private long sealedBytes;
-  private long sealedSequence;
+  private long forcedBytes;
+  private long forcedSequence;
+
+  /**
+   * One that takes no more.
+   *
+   * @param sequence of the last group in it
+   */
+  record FullSegment(Segment segment, long sequence) {}
+
+  /**
+   * The full ones that are forced: a compaction may read their files.
+   *
+   * @param ids oldest first
+   * @param bytes length of their files together
+   * @param sequence of the last group in them
+   */
+  record ForcedSegments(List<Long> ids, long bytes, long sequence) {}
 
   /**
    * Goes on with what a start read.
@@ -45,9 +61,9 @@ final class SegmentRow {
     journalId = directory.manifest().journalId();
     this.regularCapacity = regularCapacity;
     active = start.active();
-    sealed.addAll(start.sealed());
-    sealedBytes = start.sealedBytes();
-    sealedSequence = start.sealedSequence();
+    forced.addAll(start.sealed());
+    forcedBytes = start.sealedBytes();
+    forcedSequence = start.sealedSequence();
     wantedCapacity = regularCapacity;
   }
 
@@ -89,10 +105,7 @@ final class SegmentRow {
   void use(Segment next) {
     long sequence = journal.sequence();
     next.begin(journalId, sequence + 1);
-    unforced.add(active);
-    sealed.add(active.id());
-    sealedBytes += active.capacity();
-    sealedSequence = sequence;
+    unforced.add(new FullSegment(active, sequence));
     active = next;
     prepared = null;
     preparing.wake();
@@ -105,9 +118,9 @@ final class SegmentRow {
    */
   void useAlone(Segment segment, long sequence) {
     closeUsed();
-    sealed.clear();
-    sealedBytes = 0;
-    sealedSequence = sequence;
+    forced.clear();
+    forcedBytes = 0;
+    forcedSequence = sequence;
     active = segment;
     noRoom = null;
   }
@@ -119,18 +132,27 @@ final class SegmentRow {
   }
 
   /** The full ones that are not forced yet, as they are now; oldest first. */
-  List<Segment> unforced() {
+  List<FullSegment> unforced() {
     return List.copyOf(unforced);
   }
 
   /** How many are in use or full. */
   int count() {
-    return sealed.size() + 1;
+    return forced.size() + unforced.size() + 1;
   }
 
   /** Length of their files together. */
   long bytes() {
-    return sealedBytes + active.capacity();
+    long bytes = forcedBytes + active.capacity();
+    for (FullSegment full : unforced) {
+      bytes += full.segment().capacity();
+    }
+    return bytes;
+  }
+
+  /** Sequence number of the last group in a full one. */
+  long sealedSequence() {
+    return unforced.isEmpty() ? forcedSequence : unforced.get(unforced.size() - 1).sequence();
   }
 
   /* ---- what takes the monitor itself ---- */
@@ -167,12 +189,15 @@ final class SegmentRow {
     }
   }
 
-  /** Forces full ones and frees their memory, without the monitor meanwhile. */
-  void closeForced(List<Segment> segments) throws IOException {
-    for (Segment segment : segments) {
-      segment.closeForced();
+  /** Forces the oldest full ones and frees their memory, without the monitor meanwhile. */
+  void closeForced(List<FullSegment> oldest) throws IOException {
+    for (FullSegment full : oldest) {
+      full.segment().closeForced();
       synchronized (journal) {
-        unforced.remove(segment);
+        unforced.remove(full);
+        forced.add(full.segment().id());
+        forcedBytes += full.segment().capacity();
+        forcedSequence = full.sequence();
       }
     }
   }
@@ -182,32 +207,18 @@ final class SegmentRow {
     return regularCapacity;
   }
 
-  /** Ids of those that a compaction may read: full and forced, oldest first. */
-  List<Long> sealed() {
+  /** Those that are full and forced, however many are full and not. */
+  ForcedSegments forced() {
     synchronized (journal) {
-      return unforced.isEmpty() ? List.copyOf(sealed) : List.of();
+      return new ForcedSegments(List.copyOf(forced), forcedBytes, forcedSequence);
     }
   }
 
-  /** Length of the full ones' files together. */
-  long sealedBytes() {
-    synchronized (journal) {
-      return sealedBytes;
-    }
-  }
-
-  /** Sequence number of the last group in a full one. */
-  long sealedSequence() {
-    synchronized (journal) {
-      return sealedSequence;
-    }
-  }
-
-  /** Forgets full ones that a snapshot has replaced. */
+  /** Forgets forced ones that a snapshot has replaced. */
   void compacted(List<Long> ids, long bytes) {
     synchronized (journal) {
-      sealed.removeAll(ids);
-      sealedBytes -= bytes;
+      forced.removeAll(ids);
+      forcedBytes -= bytes;
     }
   }
 
@@ -233,7 +244,7 @@ final class SegmentRow {
   }
 
   private void closeUsed() {
-    unforced.forEach(Segment::close);
+    unforced.forEach(full -> full.segment().close());
     unforced.clear();
     active.close();
   }

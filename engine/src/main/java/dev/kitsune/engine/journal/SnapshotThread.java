@@ -1,6 +1,7 @@
 package dev.kitsune.engine.journal;
 
 import dev.kitsune.engine.journal.JournalStart.SnapshotInUse;
+import dev.kitsune.engine.journal.SegmentRow.ForcedSegments;
 import java.io.IOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -23,8 +24,10 @@ final class SnapshotThread extends JournalThread {
   private final JournalDirectory directory;
   private volatile SnapshotInUse snapshot;
   private volatile boolean isCompacting;
-  private volatile boolean isDue;
-  private long lastNs = System.nanoTime();
+  private volatile boolean isAsked;
+  private long askedNs;
+  /* What was asked for is done when a snapshot holds the groups up to here. */
+  private long askedSequence;
   private @Nullable LiveRecords live;
 
   SnapshotThread(Journal journal, JournalDirectory directory, SnapshotInUse snapshot) {
@@ -32,6 +35,7 @@ final class SnapshotThread extends JournalThread {
     this.journal = journal;
     this.directory = directory;
     this.snapshot = snapshot;
+    askedNs = journal.nanoTime();
   }
 
   void live(LiveRecords records) {
@@ -55,37 +59,54 @@ final class SnapshotThread extends JournalThread {
   long work() {
     JournalFault fault = journal.fault();
     if (fault != null && fault.isInDoubt()) {
-      return isMadeGood() ? INTERVAL_NS : RETRY_NS;
+      return isMadeGood() ? pauseNs() : RETRY_NS;
     }
-    if (System.nanoTime() - lastNs >= INTERVAL_NS) {
-      lastNs = System.nanoTime();
-      isDue = true;
+    noteWhatIsAsked();
+    if (isDue()) {
+      journal.seal(askedSequence);
     }
-    boolean isAsked = isAsked();
-    List<Long> sealed = journal.segments().sealed();
-    if (sealed.isEmpty() || (!isAsked && journal.segments().sealedBytes() < snapshot.length())) {
-      return isAsked ? RETRY_NS : INTERVAL_NS;
+    ForcedSegments forced = journal.segments().forced();
+    if (!isWorthIt(forced)) {
+      return pauseNs();
     }
-    return isCompacted(sealed) ? INTERVAL_NS : COMPACTION_RETRY_NS;
-  }
-
-  /* Whoever asks meanwhile asks for the next one. */
-  private boolean isAsked() {
-    if (!isDue) {
-      return false;
-    }
-    isDue = false;
-    boolean isAnything = journal.seal();
-    if (isAnything) {
-      isDue = true; // until there is nothing newer than the snapshot
-    }
-    return isAnything;
+    return isCompacted(forced.ids()) ? pauseNs() : COMPACTION_RETRY_NS;
   }
 
   /** Writes a snapshot of what there is at the next opportunity. */
   void compactSoon() {
-    isDue = true;
+    isAsked = true;
     wake();
+  }
+
+  /*
+   * Changes that come later are not what was asked for, or where they keep coming it would never be
+   * done. Whoever asks meanwhile asks for the next snapshot.
+   */
+  private void noteWhatIsAsked() {
+    if (isDue()) {
+      return;
+    }
+    boolean isDayOver = journal.nanoTime() - askedNs >= INTERVAL_NS;
+    if (isAsked || isDayOver) {
+      isAsked = false;
+      askedNs = journal.nanoTime();
+      askedSequence = journal.sequence();
+    }
+  }
+
+  /* Whether something was asked for that no snapshot holds; a fence does not change that. */
+  private boolean isDue() {
+    return askedSequence > snapshot.sequence();
+  }
+
+  private boolean isWorthIt(ForcedSegments forced) {
+    boolean isLong = forced.bytes() >= snapshot.length();
+    boolean isAllThatIsDue = isDue() && forced.sequence() >= askedSequence;
+    return !forced.ids().isEmpty() && (isLong || isAllThatIsDue);
+  }
+
+  private long pauseNs() {
+    return isDue() || isAsked ? RETRY_NS : INTERVAL_NS;
   }
 
   private boolean isCompacted(List<Long> sealed) {

@@ -229,7 +229,7 @@ class JournalFaultsTest {
       Journal journal = running.journal(); // its threads do not run: the order is the test's
       journal.prepared(journal.segmentFiles().create(2, RunningJournal.SEGMENT_BYTES));
       running.append();
-      assertTrue(journal.seal());
+      assertTrue(journal.seal(1));
       journal.forceSealed();
       journal.forceIfNeeded();
       assertEquals(1, journal.durableSequence());

@@ -160,7 +160,7 @@ class JournalMarkTest {
       int mark = last().offset();
       String full = active;
       journal.prepared(journal.segmentFiles().create(2, RunningJournal.SEGMENT_BYTES));
-      assertTrue(journal.seal());
+      assertTrue(journal.seal(1));
       running.append();
       assertEquals(1, RunningJournal.check(halved(disk, full, mark, 0), groups, 1));
       refusedIn(full, halved(disk, full, mark, 1), groups);

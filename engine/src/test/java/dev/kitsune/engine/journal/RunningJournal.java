@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
+import java.util.function.LongSupplier;
 import org.awaitility.Awaitility;
 
 /** A journal on a simulated disk, between the groups it is given and the records they leave. */
@@ -28,7 +29,8 @@ final class RunningJournal implements AutoCloseable {
   private final JournalGroup group = new JournalGroup();
   private final Map<RecordKey, ByteBuffer> records;
 
-  private RunningJournal(SimulatedFiles files, GroupHistory history, Durability durability)
+  private RunningJournal(
+      SimulatedFiles files, GroupHistory history, JournalSettings settings, LongSupplier clockNs)
       throws IOException {
     this.files = files;
     this.history = history;
@@ -37,13 +39,14 @@ final class RunningJournal implements AutoCloseable {
     journal =
         Journal.open(
             directory,
-            new JournalSettings(durability, SEGMENT_BYTES),
+            settings,
             (table, high, low, bytes, offset, length) ->
                 put(
                     recovered,
                     new RecordKey(table, high, low),
                     ByteBuffer.wrap(bytes, offset, length)),
-            RecoveryProgress.NONE);
+            RecoveryProgress.NONE,
+            clockNs);
     records = recovered;
   }
 
@@ -54,7 +57,18 @@ final class RunningJournal implements AutoCloseable {
   static RunningJournal open(
       SimulatedFiles files, GroupHistory history, Durability durability, long acknowledged)
       throws IOException {
-    RunningJournal running = new RunningJournal(files, history, durability);
+    return open(files, history, usual(durability), System::nanoTime, acknowledged);
+  }
+
+  /** The same as told, by another clock. */
+  static RunningJournal open(
+      SimulatedFiles files,
+      GroupHistory history,
+      JournalSettings settings,
+      LongSupplier clockNs,
+      long acknowledged)
+      throws IOException {
+    RunningJournal running = new RunningJournal(files, history, settings, clockNs);
     try {
       running.requirePrefix(acknowledged);
       return running;
@@ -67,7 +81,8 @@ final class RunningJournal implements AutoCloseable {
   /** Opens, requires the same, and closes; leaves the history as it is. Returns the groups kept. */
   static long check(SimulatedFiles files, GroupHistory history, long acknowledged)
       throws IOException {
-    try (RunningJournal running = new RunningJournal(files, history, Durability.FSYNC)) {
+    try (RunningJournal running =
+        new RunningJournal(files, history, usual(Durability.FSYNC), System::nanoTime)) {
       running.requireRecords(acknowledged);
       return running.journal.sequence();
     }
@@ -136,6 +151,10 @@ final class RunningJournal implements AutoCloseable {
     journal.close();
     directory.close();
     assertEquals(0, files.openCount(), "files and mappings left open");
+  }
+
+  private static JournalSettings usual(Durability durability) {
+    return new JournalSettings(durability, SEGMENT_BYTES);
   }
 
   private boolean isAppended() {

@@ -59,7 +59,7 @@ final class SimulatedFiles implements JournalFiles {
      *
      * @param index counts calls of this disk from 1
      */
-    Outcome outcome(int index, Call call);
+    Outcome outcome(int index, Call call) throws IOException;
   }
 
   @FunctionalInterface
