@@ -6,17 +6,44 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The newest group that may be acknowledged, and who waits for it. Grows only. Safe for any thread.
  */
 final class DurableSequence {
+  private static final Logger LOG = LoggerFactory.getLogger(DurableSequence.class);
+
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
-  private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
+  private final List<Listener> listeners = new CopyOnWriteArrayList<>();
   private volatile long sequence;
   private volatile boolean isRefusing;
   private int waiterCount;
+
+  /** Somebody else's work, which must not be the journal's end. */
+  private static final class Listener {
+    private final Runnable work;
+    private volatile boolean isFailing;
+
+    Listener(Runnable work) {
+      this.work = work;
+    }
+
+    /* It is said once until it goes well again: this may be thousands of times a second. */
+    void tell() {
+      try {
+        work.run();
+        isFailing = false;
+      } catch (RuntimeException | Error failed) {
+        if (!isFailing) {
+          isFailing = true;
+          LOG.error("a listener failed, the journal goes on", failed);
+        }
+      }
+    }
+  }
 
   long get() {
     return sequence;
@@ -48,14 +75,14 @@ final class DurableSequence {
     isRefusing = false;
   }
 
-  /** Has something run after each change, on the thread that made it. */
+  /** Has something run after each change, on the thread that made it; what it throws is logged. */
   void listen(Runnable listener) {
-    listeners.add(listener);
+    listeners.add(new Listener(listener));
   }
 
   /** Removes a listener. */
   void forget(Runnable listener) {
-    listeners.remove(listener);
+    listeners.removeIf(known -> known.work.equals(listener));
   }
 
   /**
@@ -92,6 +119,6 @@ final class DurableSequence {
     } finally {
       lock.unlock();
     }
-    listeners.forEach(Runnable::run);
+    listeners.forEach(Listener::tell);
   }
 }

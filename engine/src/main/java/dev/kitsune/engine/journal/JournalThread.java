@@ -63,8 +63,12 @@ abstract class JournalThread {
 
   private void run() {
     while (!isEnded) {
-      isWoken = false;
-      await(attempt());
+      try {
+        isWoken = false;
+        await(attempt());
+      } catch (RuntimeException | Error outOfPlace) {
+        LockSupport.parkNanos(this, RETRY_NS); // the log itself, say: nothing is left to be told
+      }
     }
   }
 
@@ -73,9 +77,28 @@ abstract class JournalThread {
     try {
       return work();
     } catch (RuntimeException | Error unexpected) {
+      tell(unexpected);
+      return RETRY_NS;
+    }
+  }
+
+  /*
+   * The JVM may throw what a disk did under mapped memory at any place, here, too: once more, then.
+   */
+  private void tell(Throwable unexpected) {
+    try {
       LOG.error("{} failed, trying on", thread.getName(), unexpected);
       failed(unexpected);
-      return RETRY_NS;
+    } catch (RuntimeException | Error again) {
+      tellOnceMore(unexpected);
+    }
+  }
+
+  private void tellOnceMore(Throwable unexpected) {
+    try {
+      failed(unexpected);
+    } catch (RuntimeException | Error again) {
+      LOG.error("{} failed and could not tell, trying on", thread.getName(), again);
     }
   }
 

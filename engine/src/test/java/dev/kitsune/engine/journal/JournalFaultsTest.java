@@ -222,6 +222,30 @@ class JournalFaultsTest {
   }
 
   @Test
+  void aListenerThatThrowsNeitherFencesNorEndsAnything() throws IOException {
+    SimulatedFiles files = new SimulatedFiles();
+    GroupHistory history = new GroupHistory(8, 700);
+    AtomicInteger toldCount = new AtomicInteger();
+    try (RunningJournal running = RunningJournal.open(files, history, Durability.FSYNC, 0)) {
+      running.journal().onDurable(() -> failsAtTimes(toldCount));
+      running.start();
+      for (int i = 0; i < 20; i++) {
+        assertTrue(running.isAcknowledged(), "group " + i);
+        assertEquals("", running.journal().status().fault());
+      }
+    }
+    assertTrue(toldCount.get() >= 20);
+  }
+
+  private static void failsAtTimes(AtomicInteger toldCount) {
+    switch (toldCount.incrementAndGet() % 3) {
+      case 0 -> throw new IllegalStateException("as told");
+      case 1 -> throw new InternalError("as told");
+      default -> {}
+    }
+  }
+
+  @Test
   void whatASealedSegmentHeldIsAcknowledgedOnceThatIsForced() throws IOException {
     SimulatedFiles files = new SimulatedFiles();
     GroupHistory history = new GroupHistory(7, 700);
