@@ -54,17 +54,29 @@ final class Compaction {
    *
    * @return its length; 0 if the end came before, and nothing was left behind
    * @throws JournalDamage if what is read is not as written
+   * @throws UnreadableFile if it cannot be read
+   * @throws IOException if the snapshot cannot be written
    */
   long run() throws IOException {
     List<SegmentReader> segments = new ArrayList<>();
     try {
       for (long id : segmentIds) {
-        segments.add(SegmentReader.open(files, id, journalId));
+        segments.add(open(id));
       }
       index(segments);
       return write(segments);
     } finally {
       segments.forEach(SegmentReader::close);
+    }
+  }
+
+  private SegmentReader open(long id) throws IOException {
+    try {
+      return SegmentReader.open(files, id, journalId);
+    } catch (JournalDamage damage) {
+      throw damage;
+    } catch (IOException failed) {
+      throw new UnreadableFile(SegmentLayout.name(id), failed);
     }
   }
 
@@ -106,13 +118,14 @@ final class Compaction {
   }
 
   private boolean copySnapshot(SnapshotWriter out) throws IOException {
-    if (snapshotName == null) {
+    String name = snapshotName;
+    if (name == null) {
       return true;
     }
     EntryCursor entries = new EntryCursor();
     SnapshotReader.Block block = new SnapshotReader.Block();
-    try (SnapshotReader snapshot = new SnapshotReader(files, snapshotName, journalId)) {
-      while (snapshot.next(block)) {
+    try (SnapshotReader snapshot = open(name)) {
+      while (isRead(snapshot, block, name)) {
         if (isEnded.getAsBoolean()) {
           return false;
         }
@@ -125,6 +138,27 @@ final class Compaction {
       }
     }
     return true;
+  }
+
+  private SnapshotReader open(String name) throws IOException {
+    try {
+      return new SnapshotReader(files, name, journalId);
+    } catch (JournalDamage damage) {
+      throw damage;
+    } catch (IOException failed) {
+      throw new UnreadableFile(name, failed);
+    }
+  }
+
+  private static boolean isRead(SnapshotReader snapshot, SnapshotReader.Block block, String name)
+      throws IOException {
+    try {
+      return snapshot.next(block);
+    } catch (JournalDamage damage) {
+      throw damage;
+    } catch (IOException failed) {
+      throw new UnreadableFile(name, failed);
+    }
   }
 
   private boolean copySegments(List<SegmentReader> segments, SnapshotWriter out)

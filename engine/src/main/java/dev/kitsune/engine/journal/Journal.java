@@ -210,7 +210,8 @@ public final class Journal implements Closeable {
         snapshotThread.snapshotBytes(),
         snapshotThread.snapshotSequence(),
         snapshotThread.isCompacting(),
-        known == null ? "" : known.reason());
+        known == null ? "" : known.reason(),
+        snapshotThread.failedCount());
   }
 
   /**

@@ -12,6 +12,8 @@ package dev.kitsune.engine.journal;
  * @param snapshotSequence number of the newest group in it
  * @param isCompacting whether a snapshot is being written at this moment
  * @param fault why nothing is taken; empty where all is well
+ * @param failedSnapshotCount attempts at a snapshot that failed since the journal was opened, be it
+ *     compaction or to make a fenced journal good
  */
 public record JournalStatus(
     long sequence,
@@ -22,4 +24,29 @@ public record JournalStatus(
     long snapshotBytes,
     long snapshotSequence,
     boolean isCompacting,
-    String fault) {}
+    String fault,
+    long failedSnapshotCount) {
+  /** One of which no attempt at a snapshot failed. */
+  public JournalStatus(
+      long sequence,
+      long durableSequence,
+      long fsyncedSequence,
+      int segmentCount,
+      long segmentBytes,
+      long snapshotBytes,
+      long snapshotSequence,
+      boolean isCompacting,
+      String fault) {
+    this(
+        sequence,
+        durableSequence,
+        fsyncedSequence,
+        segmentCount,
+        segmentBytes,
+        snapshotBytes,
+        snapshotSequence,
+        isCompacting,
+        fault,
+        0);
+  }
+}

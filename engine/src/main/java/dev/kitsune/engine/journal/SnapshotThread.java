@@ -17,6 +17,9 @@ final class SnapshotThread extends JournalThread {
   private static final long RETRY_NS = 500_000_000;
   private static final long COMPACTION_RETRY_NS = 10_000_000_000L;
 
+  /* One that cannot be opened may be missing a file descriptor only, and a disk may read at last. */
+  private static final int UNREADABLE_MAX = 2;
+
   /* What was deleted leaves the disk within about two days, however little is written. */
   private static final long INTERVAL_NS = 24 * 3_600 * 1_000_000_000L;
 
@@ -24,6 +27,8 @@ final class SnapshotThread extends JournalThread {
   private final JournalDirectory directory;
   private volatile SnapshotInUse snapshot;
   private volatile boolean isCompacting;
+  private volatile long failedCount;
+  private int unreadableInRow;
   private volatile boolean isAsked;
   private long askedNs;
   /* What was asked for is done when a snapshot holds the groups up to here. */
@@ -53,6 +58,11 @@ final class SnapshotThread extends JournalThread {
 
   long snapshotSequence() {
     return snapshot.sequence();
+  }
+
+  /** Attempts at a snapshot that failed. */
+  long failedCount() {
+    return failedCount;
   }
 
   @Override
@@ -113,16 +123,43 @@ final class SnapshotThread extends JournalThread {
     isCompacting = true;
     try {
       compact(sealed);
+      unreadableInRow = 0;
       return true;
     } catch (JournalDamage | InternalError damage) {
+      countFailed();
       journal.fenceInDoubt("a file is not as written: " + damage.getMessage(), damage);
       return true;
+    } catch (UnreadableFile unreadable) {
+      return isGivenUp(unreadable);
     } catch (IOException failed) {
-      LOG.warn("no new snapshot in {}: {}; trying on", directory, failed.toString());
+      warn("no new snapshot in {}: {}; trying on", failed);
       return false;
     } finally {
       isCompacting = false;
     }
+  }
+
+  /* What cannot be read again and again is as good as damaged: the live records are all there is. */
+  private boolean isGivenUp(UnreadableFile unreadable) {
+    unreadableInRow++;
+    if (unreadableInRow <= UNREADABLE_MAX) {
+      warn("no new snapshot in {}: {}; trying on", unreadable);
+      return false;
+    }
+    unreadableInRow = 0;
+    countFailed();
+    journal.fenceInDoubt(String.valueOf(unreadable.getMessage()), unreadable);
+    return true;
+  }
+
+  private void warn(String text, Throwable failed) {
+    countFailed();
+    LOG.warn(text, directory, failed.toString());
+  }
+
+  @SuppressWarnings("NonAtomicVolatileUpdate") // by this thread alone
+  private void countFailed() {
+    failedCount++;
   }
 
   private void compact(List<Long> sealed) throws IOException {
@@ -151,7 +188,7 @@ final class SnapshotThread extends JournalThread {
 
   @Override
   void failed(Throwable unexpected) {
-    /* A snapshot less: what is there stays, and the next attempt comes. */
+    countFailed(); // what is there stays, and the next attempt comes
   }
 
   private boolean isMadeGood() {
@@ -159,7 +196,7 @@ final class SnapshotThread extends JournalThread {
       makeGood();
       return true;
     } catch (IOException | InternalError failed) {
-      LOG.warn("journal stays fenced in {}: {}; trying on", directory, failed.toString());
+      warn("journal stays fenced in {}: {}; trying on", failed);
       return false;
     }
   }

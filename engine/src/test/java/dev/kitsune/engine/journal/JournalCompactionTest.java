@@ -1,6 +1,7 @@
 package dev.kitsune.engine.journal;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.kitsune.engine.journal.SimulatedFiles.Call;
@@ -170,6 +171,114 @@ class JournalCompactionTest {
       journal.snapshots().work();
       assertEquals(1, journal.status().snapshotSequence());
     }
+  }
+
+  /* The threads do not run: the order is the test's. */
+  @ParameterizedTest
+  @EnumSource(names = {"OPEN", "LENGTH", "READ"})
+  void whatCannotBeReadThreeTimesInARowCountsAsDamage(Call unreadable) throws IOException {
+    try (RunningJournal running = openLarge(Durability.OS)) {
+      Journal journal = running.journal();
+      compactOne(running);
+      sealOne(running);
+      failWhileReading(unreadable);
+      for (int i = 1; i <= 2; i++) {
+        journal.snapshots().work();
+        assertEquals("", journal.status().fault());
+        assertEquals(i, journal.status().failedSnapshotCount());
+      }
+      journal.snapshots().work();
+      assertFalse(journal.isTaking());
+      assertTrue(journal.status().fault().endsWith(unreadable + " failed as told"));
+      assertEquals(3, journal.status().failedSnapshotCount());
+    }
+  }
+
+  /* The threads do not run: the order is the test's. */
+  @Test
+  void readingTwiceInVainIsForgottenOnceItGoesWell() throws IOException {
+    try (RunningJournal running = openLarge(Durability.OS)) {
+      Journal journal = running.journal();
+      compactOne(running);
+      for (int round = 1; round <= 2; round++) {
+        failWhileReading(Call.READ);
+        sealOne(running);
+        journal.snapshots().work();
+        journal.snapshots().work();
+        files.heal();
+        journal.snapshots().work();
+        assertEquals("", journal.status().fault());
+        assertEquals(1 + round, journal.status().snapshotSequence());
+        assertEquals(2L * round, journal.status().failedSnapshotCount());
+      }
+    }
+  }
+
+  /* The threads do not run: the order is the test's. */
+  @ParameterizedTest
+  @EnumSource(names = {"CREATE", "WRITE", "FORCE_FILE", "RENAME", "FORCE_NAMES"})
+  void whatCannotBeWrittenIsTriedOnWithoutAFence(Call unwritable) throws IOException {
+    try (RunningJournal running = openLarge(Durability.OS)) {
+      Journal journal = running.journal();
+      compactOne(running);
+      sealOne(running);
+      files.script((index, call) -> call == unwritable ? Outcome.FAILED : Outcome.DONE);
+      for (int i = 1; i <= 5; i++) {
+        journal.snapshots().work();
+        assertEquals("", journal.status().fault());
+        assertEquals(i, journal.status().failedSnapshotCount());
+      }
+      files.heal();
+      journal.snapshots().work();
+      assertEquals(2, journal.status().snapshotSequence());
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(mode = Mode.EXCLUDE, names = "NONE")
+  void anUnreadableSnapshotIsReplacedByTheLiveRecords(Durability durability) throws IOException {
+    try (RunningJournal running = RunningJournal.open(files, history, durability, 0)) {
+      running.start();
+      Journal journal = running.journal();
+      awaitSnapshotOfMore(running);
+      failWhileReading(Call.READ);
+      awaitSnapshotOfMore(running); // one that was being written, at most
+      awaitSnapshotOfMore(running);
+      assertTrue(journal.status().failedSnapshotCount() >= 3);
+      running.awaitTaking();
+      files.heal();
+      running.awaitAllDurable();
+      RunningJournal.check(files.copy(), history, history.count());
+    }
+  }
+
+  private static void awaitSnapshotOfMore(RunningJournal running) {
+    long before = running.journal().sequence();
+    RunningJournal.await(
+        () -> {
+          running.appendPatiently();
+          return running.journal().status().snapshotSequence() > before;
+        });
+  }
+
+  /* As a disk does that gives an error where the last snapshot stands, and takes all that is new. */
+  private void failWhileReading(Call unreadable) {
+    files.script((index, call) -> call == unreadable ? Outcome.FAILED : Outcome.DONE);
+  }
+
+  private static void sealOne(RunningJournal running) throws IOException {
+    Journal journal = running.journal();
+    running.append();
+    prepare(journal);
+    assertTrue(journal.seal(journal.sequence()));
+    journal.forceSealed();
+  }
+
+  private static void compactOne(RunningJournal running) throws IOException {
+    Journal journal = running.journal();
+    sealOne(running);
+    journal.snapshots().work();
+    assertEquals(journal.sequence(), journal.status().snapshotSequence());
   }
 
   @Test
