@@ -41,6 +41,8 @@ public final class Journal implements Closeable {
   private boolean isClosed;
   private volatile long sequence;
   private volatile long fsynced;
+  /* The oldest group that is not forced is not older; where there is any. */
+  private long unforcedSinceNs;
   private volatile boolean isTaking = true;
 
   private Journal(
@@ -211,7 +213,12 @@ public final class Journal implements Closeable {
         snapshotThread.snapshotSequence(),
         snapshotThread.isCompacting(),
         known == null ? "" : known.reason(),
-        snapshotThread.failedCount());
+        snapshotThread.failedCount(),
+        unforcedAgeMs());
+  }
+
+  private long unforcedAgeMs() {
+    return fsynced == sequence ? 0 : Math.max(0, nanoTime() - unforcedSinceNs) / 1_000_000;
   }
 
   /**
@@ -366,11 +373,13 @@ public final class Journal implements Closeable {
     synchronized (forcing) {
       Segment current;
       long target;
+      long targetNs;
       List<FullSegment> before;
       synchronized (this) {
         if (fault != null && fault.isInDoubt()) {
           return;
         }
+        targetNs = nanoTime();
         current = segments.active();
         current.prepareForce();
         target = sequence;
@@ -383,7 +392,7 @@ public final class Journal implements Closeable {
         fenceInDoubt("fsync failed: " + failed.getMessage(), failed);
         throw failed;
       }
-      fsynced = target;
+      forced(target, targetNs);
       if (settings.durability() == Durability.FSYNC) {
         durable.advance(target);
       }
@@ -391,6 +400,13 @@ public final class Journal implements Closeable {
         mark();
         write();
       }
+    }
+  }
+
+  private synchronized void forced(long target, long targetNs) {
+    if (target > fsynced) {
+      fsynced = target;
+      unforcedSinceNs = targetNs;
     }
   }
 
@@ -416,13 +432,11 @@ public final class Journal implements Closeable {
   void forceSealed() throws IOException {
     synchronized (forcing) {
       List<FullSegment> before;
-      long target;
       synchronized (this) {
         if (fault != null && fault.isInDoubt()) {
           return;
         }
         before = segments.unforced();
-        target = segments.sealedSequence();
       }
       try {
         forceSealed(before);
@@ -430,7 +444,10 @@ public final class Journal implements Closeable {
         fenceInDoubt("fsync failed: " + failed.getMessage(), failed);
         throw failed;
       }
-      fsynced = Math.max(fsynced, target);
+      if (!before.isEmpty()) {
+        FullSegment last = before.get(before.size() - 1);
+        forced(last.sequence(), last.sealedNs());
+      }
       if (settings.durability() == Durability.FSYNC && fsynced > durable.get()) {
         durable.advance(fsynced); // sealed before it was full, it may hold the newest group
       }
@@ -496,6 +513,9 @@ public final class Journal implements Closeable {
       long appended = sequence + 1;
       long known = fsynced;
       segments.active().append(group, entriesCrc, appended, known);
+      if (known == sequence) {
+        unforcedSinceNs = nanoTime();
+      }
       told = known;
       return appended;
     } catch (InternalError failed) {

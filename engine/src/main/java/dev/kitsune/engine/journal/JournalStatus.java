@@ -14,6 +14,8 @@ package dev.kitsune.engine.journal;
  * @param fault why nothing is taken; empty where all is well
  * @param failedSnapshotCount attempts at a snapshot that failed since the journal was opened, be it
  *     compaction or to make a fenced journal good
+ * @param unforcedAgeMs age of the oldest group that does not survive a power failure: at most that,
+ *     and at EVERYSEC that within the time of a force; 0 if there is none
  */
 public record JournalStatus(
     long sequence,
@@ -25,8 +27,9 @@ public record JournalStatus(
     long snapshotSequence,
     boolean isCompacting,
     String fault,
-    long failedSnapshotCount) {
-  /** One of which no attempt at a snapshot failed. */
+    long failedSnapshotCount,
+    long unforcedAgeMs) {
+  /** One of which no attempt at a snapshot failed, and all groups are forced. */
   public JournalStatus(
       long sequence,
       long durableSequence,
@@ -47,6 +50,7 @@ public record JournalStatus(
         snapshotSequence,
         isCompacting,
         fault,
+        0,
         0);
   }
 }

@@ -32,8 +32,9 @@ final class SegmentRow {
    * One that takes no more.
    *
    * @param sequence of the last group in it
+   * @param sealedNs when it was sealed; all later groups are younger
    */
-  record FullSegment(Segment segment, long sequence) {}
+  record FullSegment(Segment segment, long sequence, long sealedNs) {}
 
   /**
    * The full ones that are forced: a compaction may read their files.
@@ -105,7 +106,7 @@ final class SegmentRow {
   void use(Segment next) {
     long sequence = journal.sequence();
     next.begin(journalId, sequence + 1);
-    unforced.add(new FullSegment(active, sequence));
+    unforced.add(new FullSegment(active, sequence, journal.nanoTime()));
     active = next;
     prepared = null;
     preparing.wake();
