@@ -34,6 +34,7 @@ public final class Journal implements Closeable {
   private final SnapshotThread snapshotThread;
   private final LongSupplier clockNs;
   private final Object forcing = new Object();
+  private final Object closing = new Object();
 
   /* What follows is written under this journal's monitor. */
   private long told;
@@ -239,18 +240,29 @@ public final class Journal implements Closeable {
   }
 
   /**
-   * Forces everything, ends the threads, frees the memory. An interrupt stays pending. Idempotent.
+   * Forces everything, ends the threads, frees the memory. An interrupt stays pending. Idempotent:
+   * returns when that is done, whoever does it.
    */
   @Override
   public void close() throws IOException {
-    synchronized (this) {
-      if (isClosed) {
-        return;
+    synchronized (closing) {
+      if (isFirstToClose()) {
+        end();
       }
-      isClosed = true;
-      isTaking = false;
-      notifyAll();
     }
+  }
+
+  private synchronized boolean isFirstToClose() {
+    if (isClosed) {
+      return false;
+    }
+    isClosed = true;
+    isTaking = false;
+    notifyAll();
+    return true;
+  }
+
+  private void end() throws IOException {
     snapshotThread.end();
     segmentThread.end();
     commitThread.end();

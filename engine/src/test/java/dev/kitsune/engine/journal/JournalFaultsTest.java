@@ -10,9 +10,11 @@ import dev.kitsune.engine.journal.SimulatedFiles.Call;
 import dev.kitsune.engine.journal.SimulatedFiles.Loss;
 import dev.kitsune.engine.journal.SimulatedFiles.Outcome;
 import java.io.IOException;
+import java.lang.Thread.State;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -242,6 +244,61 @@ class JournalFaultsTest {
       case 0 -> throw new IllegalStateException("as told");
       case 1 -> throw new InternalError("as told");
       default -> {}
+    }
+  }
+
+  /* Or its directory would be given away while it is written. */
+  @Test
+  void whoClosesSecondWaitsForTheFirst() throws Exception {
+    SimulatedFiles files = new SimulatedFiles();
+    GroupHistory history = new GroupHistory(9, 700);
+    List<String> done = new CopyOnWriteArrayList<>();
+    CountDownLatch isForcing = new CountDownLatch(1);
+    CountDownLatch isForced = new CountDownLatch(1);
+    try (RunningJournal running = RunningJournal.open(files, history, Durability.OS, 0)) {
+      running.append();
+      files.script(
+          (index, call) -> {
+            if (call == Call.FORCE_MEMORY) {
+              isForcing.countDown();
+              await(isForced);
+              done.add("forced");
+            }
+            return Outcome.DONE;
+          });
+      Thread first = closing(running.journal(), "first", done);
+      await(isForcing);
+      Thread second = closing(running.journal(), "second", done);
+      RunningJournal.await(
+          () -> second.getState() == State.BLOCKED || second.getState() == State.TERMINATED);
+      isForced.countDown();
+      first.join();
+      second.join();
+    }
+    assertTrue(done.indexOf("second") > done.lastIndexOf("forced"), done::toString);
+    assertTrue(done.containsAll(List.of("first", "second", "forced")), done::toString);
+  }
+
+  private static Thread closing(Journal journal, String name, List<String> done) {
+    Thread thread =
+        new Thread(
+            () -> {
+              try {
+                journal.close();
+                done.add(name);
+              } catch (IOException failed) {
+                done.add(failed.toString());
+              }
+            });
+    thread.start();
+    return thread;
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
     }
   }
 
