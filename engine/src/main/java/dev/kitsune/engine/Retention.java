@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
  */
 final class Retention implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Retention.class);
-  private static final long INTERVAL_MIN = 60;
+  private static final long INTERVAL_MS = 3_600_000;
 
   private final Catalog catalog;
   private final ProfileExecutor executor;
@@ -25,13 +25,18 @@ final class Retention implements AutoCloseable {
   private final ScheduledThreadPoolExecutor thread =
       new ScheduledThreadPoolExecutor(1, Retention::newThread);
 
-  @SuppressWarnings("FutureReturnValueIgnored") // each sweep tells itself what failed
   Retention(Catalog catalog, ProfileExecutor executor, LongSupplier clockMs) {
+    this(catalog, executor, clockMs, INTERVAL_MS);
+  }
+
+  /** The same more or less often. */
+  @SuppressWarnings("FutureReturnValueIgnored") // each sweep tells itself what failed
+  Retention(Catalog catalog, ProfileExecutor executor, LongSupplier clockMs, long intervalMs) {
     this.catalog = catalog;
     this.executor = executor;
     this.clockMs = clockMs;
     thread.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
-    thread.scheduleWithFixedDelay(this::sweepAndLog, INTERVAL_MIN, INTERVAL_MIN, TimeUnit.MINUTES);
+    thread.scheduleWithFixedDelay(this::sweepAndLog, intervalMs, intervalMs, TimeUnit.MILLISECONDS);
   }
 
   /** Removes what is due now; returns how many profiles that were. */
@@ -52,6 +57,7 @@ final class Retention implements AutoCloseable {
     thread.shutdownNow();
   }
 
+  /* Whatever escaped would be the last sweep. */
   private void sweepAndLog() {
     try {
       long count = sweep();
@@ -60,7 +66,7 @@ final class Retention implements AutoCloseable {
       }
     } catch (ExperienceException unavailable) {
       LOG.warn("profiles are kept beyond their retention: {}", unavailable.getMessage());
-    } catch (RuntimeException fault) {
+    } catch (Throwable fault) {
       LOG.error("profiles are kept beyond their retention", fault);
     }
   }

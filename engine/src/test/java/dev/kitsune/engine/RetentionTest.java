@@ -4,11 +4,18 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.kitsune.engine.EngineConfig.StoreKind;
+import dev.kitsune.engine.catalog.Catalog;
 import dev.kitsune.engine.catalog.EnvironmentRef;
 import dev.kitsune.engine.error.ErrorCode;
 import dev.kitsune.engine.error.ExperienceException;
+import dev.kitsune.engine.kernel.ProfileLimits;
+import dev.kitsune.engine.store.HeapRecordStore;
+import dev.kitsune.engine.store.LocalProfileExecutor;
 import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -54,6 +61,35 @@ class RetentionTest {
       assertNobody(engine, engine.environment("acme", "brief"), "u");
       assertEquals(0, engine.profileCount());
     }
+  }
+
+  @Test
+  void sweepsGoOnAfterOneEndedWithAnError() {
+    Catalog catalog = new Catalog();
+    catalog.swap(EnvironmentSources.definitions(EnvironmentSources.read(config())));
+    AtomicInteger sweepCount = new AtomicInteger();
+    LongSupplier failing =
+        () -> {
+          if (sweepCount.incrementAndGet() == 1) {
+            throw new InternalError("a fault of mapped memory, as told");
+          }
+          return clockMs.get();
+        };
+    try (LocalProfileExecutor executor = executor();
+        Retention retention = new Retention(catalog, executor, failing, 1)) {
+      Awaitility.await().until(() -> sweepCount.get() > 1);
+      assertEquals(0, retention.sweep());
+    }
+  }
+
+  private LocalProfileExecutor executor() {
+    return new LocalProfileExecutor(
+        new HeapRecordStore(10, 1_024),
+        new HeapRecordStore(10, 1_024),
+        ProfileLimits.DEFAULT,
+        entropy::incrementAndGet,
+        1,
+        2);
   }
 
   private EngineConfig config() {
