@@ -2,10 +2,8 @@ package dev.kitsune.engine.journal;
 
 import dev.kitsune.engine.error.ErrorCode;
 import dev.kitsune.engine.error.ExperienceException;
-import dev.kitsune.engine.journal.SegmentRow.FullSegment;
 import java.io.Closeable;
 import java.io.IOException;
-import java.util.List;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -33,17 +31,13 @@ public final class Journal implements Closeable {
   private final CommitThread commitThread;
   private final SnapshotThread snapshotThread;
   private final LongSupplier clockNs;
-  private final Object forcing = new Object();
+  private final Forcing forcing;
   private final Object closing = new Object();
 
   /* What follows is written under this journal's monitor. */
-  private long told;
   private @Nullable JournalFault fault;
   private boolean isClosed;
   private volatile long sequence;
-  private volatile long fsynced;
-  /* The oldest group that is not forced is not older; where there is any. */
-  private long unforcedSinceNs;
   private volatile boolean isTaking = true;
 
   private Journal(
@@ -55,8 +49,7 @@ public final class Journal implements Closeable {
     this.clockNs = clockNs;
     segmentFiles = new SegmentFiles(directory.files(), settings.durability());
     sequence = start.sequence();
-    fsynced = start.sequence();
-    told = start.told();
+    forcing = new Forcing(this, durable, start.sequence(), start.told());
     durable.set(start.sequence());
     segmentThread = new SegmentThread(this, directory);
     segments = new SegmentRow(this, segmentThread, directory, start, settings.segmentBytes());
@@ -104,7 +97,7 @@ public final class Journal implements Closeable {
    */
   public void start(LiveRecords live) {
     snapshotThread.live(live);
-    mark();
+    forcing.mark();
     segmentThread.start();
     commitThread.start();
     snapshotThread.start();
@@ -164,7 +157,7 @@ public final class Journal implements Closeable {
 
   /** Number of the newest group that was forced. */
   long fsyncedSequence() {
-    return fsynced;
+    return forcing.sequence();
   }
 
   /** Number of the newest group that is as durable as asked. */
@@ -207,7 +200,7 @@ public final class Journal implements Closeable {
     return new JournalStatus(
         sequence,
         durable.get(),
-        fsynced,
+        forcing.sequence(),
         segments.count(),
         segments.bytes(),
         snapshotThread.snapshotBytes(),
@@ -215,11 +208,7 @@ public final class Journal implements Closeable {
         snapshotThread.isCompacting(),
         known == null ? "" : known.reason(),
         snapshotThread.failedCount(),
-        unforcedAgeMs());
-  }
-
-  private long unforcedAgeMs() {
-    return fsynced == sequence ? 0 : Math.max(0, nanoTime() - unforcedSinceNs) / 1_000_000;
+        forcing.unforcedAgeMs());
   }
 
   /**
@@ -268,7 +257,7 @@ public final class Journal implements Closeable {
     commitThread.end();
     boolean isInterrupted = Thread.interrupted(); // or files would be closed where they are used
     try {
-      if (isForcible()) {
+      if (forcing.isPossible()) {
         force();
         force(); // the mark that the first one left
       }
@@ -365,15 +354,7 @@ public final class Journal implements Closeable {
 
   /** {@link #force} if anything was appended since; returns whether. */
   boolean forceIfNeeded() throws IOException {
-    if (fsynced == sequence || !isForcible()) {
-      return false;
-    }
-    force();
-    return true;
-  }
-
-  private synchronized boolean isForcible() {
-    return fault == null || !fault.isInDoubt();
+    return forcing.forceIfNeeded();
   }
 
   /**
@@ -382,103 +363,12 @@ public final class Journal implements Closeable {
    * @throws IOException if that failed; the journal is fenced then
    */
   void force() throws IOException {
-    synchronized (forcing) {
-      Segment current;
-      long target;
-      long targetNs;
-      List<FullSegment> before;
-      synchronized (this) {
-        if (fault != null && fault.isInDoubt()) {
-          return;
-        }
-        targetNs = nanoTime();
-        current = segments.active();
-        current.prepareForce();
-        target = sequence;
-        before = segments.unforced();
-      }
-      try {
-        forceSealed(before);
-        current.force();
-      } catch (IOException | RuntimeException | Error failed) {
-        fenceInDoubt("fsync failed: " + failed.getMessage(), failed);
-        throw failed;
-      }
-      forced(target, targetNs);
-      if (settings.durability() == Durability.FSYNC) {
-        durable.advance(target);
-      }
-      if (sequence == target) {
-        mark();
-        write();
-      }
-    }
-  }
-
-  private synchronized void forced(long target, long targetNs) {
-    if (target > fsynced) {
-      fsynced = target;
-      unforcedSinceNs = targetNs;
-    }
-  }
-
-  /* So that a mark outlives the process; it is forced with what comes next. */
-  private void write() throws IOException {
-    Segment marked;
-    synchronized (this) {
-      if (fault != null) {
-        return;
-      }
-      marked = segments.active();
-      marked.prepareForce();
-    }
-    try {
-      marked.write();
-    } catch (IOException | RuntimeException | Error failed) {
-      fenceInDoubt("writing failed: " + failed.getMessage(), failed);
-      throw failed;
-    }
+    forcing.force();
   }
 
   /** Forces the segments that are full, and frees their memory. */
   void forceSealed() throws IOException {
-    synchronized (forcing) {
-      List<FullSegment> before;
-      synchronized (this) {
-        if (fault != null && fault.isInDoubt()) {
-          return;
-        }
-        before = segments.unforced();
-      }
-      try {
-        forceSealed(before);
-      } catch (IOException | RuntimeException | Error failed) {
-        fenceInDoubt("fsync failed: " + failed.getMessage(), failed);
-        throw failed;
-      }
-      if (!before.isEmpty()) {
-        FullSegment last = before.get(before.size() - 1);
-        forced(last.sequence(), last.sealedNs());
-      }
-      if (settings.durability() == Durability.FSYNC && fsynced > durable.get()) {
-        durable.advance(fsynced); // sealed before it was full, it may hold the newest group
-      }
-    }
-    mark();
-  }
-
-  /* Nobody knows when the next group comes, which tells the same. */
-  private synchronized void mark() {
-    long known = fsynced;
-    if (known <= told || fault != null || !segments.active().hasRoomForMark()) {
-      return;
-    }
-    try {
-      segments.active().mark(sequence, known);
-      told = known;
-    } catch (InternalError failed) {
-      fenceInDoubt("writing failed: " + failed.getMessage(), failed);
-    }
+    forcing.forceSealed();
   }
 
   /**
@@ -502,8 +392,7 @@ public final class Journal implements Closeable {
     synchronized (forcing) {
       synchronized (this) {
         segments.useAlone(segment, sequence);
-        fsynced = sequence;
-        told = sequence;
+        forcing.resumed(sequence);
         resumed = sequence;
         fault = null;
         isTaking = !isClosed;
@@ -523,23 +412,13 @@ public final class Journal implements Closeable {
         segments.roll(group.length());
       }
       long appended = sequence + 1;
-      long known = fsynced;
+      long known = forcing.sequence();
       segments.active().append(group, entriesCrc, appended, known);
-      if (known == sequence) {
-        unforcedSinceNs = nanoTime();
-      }
-      told = known;
+      forcing.appended(appended, known);
       return appended;
     } catch (InternalError failed) {
       fenceInDoubt("writing failed: " + failed.getMessage(), failed);
       throw new ExperienceException(ErrorCode.UNAVAILABLE, "", RETRY_AFTER_S);
-    }
-  }
-
-  private void forceSealed(List<FullSegment> full) throws IOException {
-    segments.closeForced(full);
-    if (!full.isEmpty()) {
-      snapshotThread.wake();
     }
   }
 
