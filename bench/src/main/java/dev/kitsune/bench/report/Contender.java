@@ -50,6 +50,16 @@ enum Contender {
     return Contender.class.getClassLoader().getResource(type.replace('.', '/') + ".class") != null;
   }
 
+  /** Whether it is here for the sake of 10,000 audiences. */
+  boolean isOfManyAudiences() {
+    return this == FEW || this == MANY || this == UNTOUCHED;
+  }
+
+  /** Whether it is one of two doors, which need longer than others until they are compiled. */
+  boolean isDoor() {
+    return this == TYPED_DOOR || this == BYTES_DOOR;
+  }
+
   Map<String, String> parameters(int profileCount) {
     return switch (this) {
       case YARDSTICK -> Map.of();

@@ -21,7 +21,8 @@ import org.openjdk.jmh.annotations.Mode;
 
 /**
  * Measures everything once, in an order that puts what targets speak of first: interleaved rounds
- * and memory, then the socket, percentiles, and the rows. Control plane.
+ * and memory, then the socket, percentiles, and the rows; where the time is short, rounds but the
+ * first come last. Control plane.
  */
 final class ReportRun {
   private static final String CONTROL = "report.ControlBenchmark.control";
@@ -104,6 +105,9 @@ final class ReportRun {
     if (!scale.name().equals(Scale.FULL.name())) {
       notes.add("a " + scale.name() + " run: fewer profiles, pairs and seconds than targets need");
     }
+    if (!scale.hasManyAudiences()) {
+      notes.add("no 10,000 audiences and no untouched ones: they take minutes");
+    }
     if (extent == Extent.TARGETS) {
       notes.add("only what targets are judged by: no socket, no percentiles, no single steps");
     }
@@ -114,18 +118,24 @@ final class ReportRun {
     return notes;
   }
 
-  private WorkList plan() {
+  /** All steps, those first that matter most: later ones are lost where the time is short. */
+  WorkList plan() {
     WorkList work = new WorkList();
-    for (int round = 1; round <= scale.pairCount(); round++) {
-      addRound(work, "round " + round + " of " + scale.pairCount() + ", ");
-    }
+    addRounds(work, 1, scale.firstRoundCount());
     addMemory(work);
     if (extent == Extent.ALL) {
       addSockets(work);
       addPercentiles(work);
       new RowPlan(scale, jmh, rows).add(work);
     }
+    addRounds(work, scale.firstRoundCount() + 1, scale.pairCount());
     return work;
+  }
+
+  private void addRounds(WorkList work, int first, int last) {
+    for (int round = first; round <= last; round++) {
+      addRound(work, "round " + round + " of " + scale.pairCount() + ", ");
+    }
   }
 
   private void addMemory(WorkList work) {
@@ -215,20 +225,18 @@ final class ReportRun {
   }
 
   private void addRound(WorkList work, String round) {
-    for (Contender contender : Contender.values()) {
-      if (contender.isThere()) {
-        JmhRun run =
-            new JmhRun(
-                contender.benchmark(),
-                contender.parameters(scale.profileCount()),
-                Mode.AverageTime,
-                scale.pairForks(),
-                scale.pairs());
-        work.add(
-            round + contender.name().toLowerCase(Locale.ROOT).replace('_', ' '),
-            plannedS(contender, scale.pairs()),
-            () -> measurements.add(contender, jmh.run(run)));
-      }
+    for (Contender contender : scale.contenders()) {
+      JmhRun run =
+          new JmhRun(
+              contender.benchmark(),
+              contender.parameters(scale.profileCount()),
+              Mode.AverageTime,
+              scale.pairForks(),
+              scale.pairs(contender));
+      work.add(
+          round + contender.name().toLowerCase(Locale.ROOT).replace('_', ' '),
+          plannedS(contender, scale.pairs(contender)),
+          () -> measurements.add(contender, jmh.run(run)));
     }
     work.add(
         round + "control loop",

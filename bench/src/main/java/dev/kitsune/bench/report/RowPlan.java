@@ -54,11 +54,8 @@ final class RowPlan {
       row(work, section, "audience.AudienceBenchmark.decideTouched", parameters, 0);
       row(work, section, "audience.AudienceBenchmark.decideAll", parameters, 0);
     }
-    for (String kind : UNTOUCHED_KINDS) {
-      for (int audiences : scale.decidedAudienceCounts()) {
-        Map<String, String> parameters = parameters("kind", kind, "audienceCount", audiences);
-        row(work, section, "audience.UntouchedBenchmark.step", parameters, 0);
-      }
+    if (scale.hasManyAudiences()) {
+      addUntouched(work, section);
     }
     row(
         work,
@@ -69,6 +66,15 @@ final class RowPlan {
     for (int audiences : scale.audienceCounts()) {
       Map<String, String> parameters = parameters("audienceCount", audiences);
       row(work, section, "response.ResponseBenchmark.write", parameters, 0);
+    }
+  }
+
+  private void addUntouched(WorkList work, String section) {
+    for (String kind : UNTOUCHED_KINDS) {
+      for (int audiences : scale.decidedAudienceCounts()) {
+        Map<String, String> parameters = parameters("kind", kind, "audienceCount", audiences);
+        row(work, section, "audience.UntouchedBenchmark.step", parameters, 0);
+      }
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.kitsune.bench.report;
 
 import dev.kitsune.bench.report.JmhRun.Iterations;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -10,17 +11,21 @@ import java.util.stream.Stream;
  * @param profileCount of the engines that targets speak of, and of those with percentiles
  * @param pairCount how many rounds of forks are interleaved
  * @param pairs how long each fork of a round runs
+ * @param doors how long those of the typed door and the bytes' door run
+ * @param hasManyAudiences whether what 10,000 audiences cost is measured, too
  * @param samples how long percentiles are sampled
  * @param rows how long each other row runs
  * @param rowForks in how many JVMs each other row runs; 0 for the report's own
  * @param socketRates requests per second
- * @param budgetS after how many seconds nothing new begins; 0 for no end
+ * @param budgetS after how many seconds the run ends, whatever is left; 0 for no end
  */
 record Scale(
     String name,
     int profileCount,
     int pairCount,
     Iterations pairs,
+    Iterations doors,
+    boolean hasManyAudiences,
     Iterations samples,
     Iterations rows,
     int rowForks,
@@ -41,6 +46,8 @@ record Scale(
           LatencyTarget.PROFILE_COUNT,
           7,
           new Iterations(3, 5, 1_000),
+          new Iterations(5, 5, 1_000),
+          true,
           new Iterations(3, 10, 1_000),
           new Iterations(4, 5, 400),
           2,
@@ -53,13 +60,15 @@ record Scale(
           15_000,
           0);
 
-  /** Everything once and small, within three minutes. */
+  /** Everything but many audiences once and small, within three minutes. */
   static final Scale QUICK =
       new Scale(
           "quick",
           20_000,
           2,
           new Iterations(3, 3, 300),
+          new Iterations(10, 3, 300),
+          false,
           new Iterations(3, 4, 300),
           new Iterations(2, 3, 150),
           1,
@@ -80,6 +89,8 @@ record Scale(
           1,
           new Iterations(1, 1, 10),
           new Iterations(1, 1, 10),
+          true,
+          new Iterations(1, 1, 10),
           new Iterations(0, 1, 5),
           0,
           List.of(10),
@@ -96,6 +107,27 @@ record Scale(
     return audienceCounts.size() == 1
         ? audienceCounts
         : Stream.concat(audienceCounts.stream(), Stream.of(MANY)).toList();
+  }
+
+  /**
+   * How many rounds come before everything else: all of them, but where the time is short only one,
+   * and the others at the end.
+   */
+  int firstRoundCount() {
+    return budgetS == 0 ? pairCount : 1;
+  }
+
+  /** How long a contender's fork runs. */
+  Iterations pairs(Contender contender) {
+    return contender.isDoor() ? doors : pairs;
+  }
+
+  /** The contenders of a round. */
+  List<Contender> contenders() {
+    return Arrays.stream(Contender.values())
+        .filter(Contender::isThere)
+        .filter(contender -> hasManyAudiences || !contender.isOfManyAudiences())
+        .toList();
   }
 
   /** Rounds are always forked, but for the tiny scale. */

@@ -22,32 +22,53 @@ final class WorkList {
     steps.add(new Step(title, plannedS, body));
   }
 
+  /** The steps' titles in their order. */
+  List<String> titles() {
+    return steps.stream().map(Step::title).toList();
+  }
+
+  /** How long the steps are thought to take altogether. */
+  double plannedS() {
+    return steps.stream().mapToDouble(Step::plannedS).sum();
+  }
+
   /**
    * Runs the steps; one that breaks does not keep the others from running.
    *
-   * @param budgetS a step that would end after so many seconds is left out; 0 for none
+   * @param budgetS a step that would end after so many seconds is left out, one that still runs
+   *     then loses its processes; 0 for none
    */
   void run(PrintWriter out, LongSupplier clockNs, int budgetS) throws InterruptedException {
-    double plannedS = steps.stream().mapToDouble(Step::plannedS).sum();
-    Progress progress = new Progress(out, clockNs, steps.size(), plannedS);
+    Progress progress = new Progress(out, clockNs, steps.size(), plannedS());
     for (Step step : steps) {
-      if (budgetS > 0 && progress.elapsedS() + progress.expectedS(step.plannedS) > budgetS) {
+      double leftS = budgetS == 0 ? Double.MAX_VALUE : budgetS - progress.elapsedS();
+      if (progress.expectedS(step.plannedS) > leftS) {
         leftOut.add(step.title);
         continue;
       }
       progress.begin(step.title);
-      run(step);
+      run(step, leftS);
       progress.end(step.plannedS);
     }
   }
 
-  private void run(Step step) throws InterruptedException {
+  private void run(Step step, double leftS) throws InterruptedException {
+    try (StepLimit limit = StepLimit.after(leftS)) {
+      run(step, limit);
+    }
+  }
+
+  private void run(Step step, StepLimit limit) throws InterruptedException {
     try {
       step.body.run();
     } catch (InterruptedException stop) {
       throw stop;
     } catch (Exception failure) {
-      broken.add(step.title + ": " + failure);
+      if (limit.isOver()) {
+        leftOut.add(step.title + " (begun)");
+      } else {
+        broken.add(step.title + ": " + failure);
+      }
     }
   }
 

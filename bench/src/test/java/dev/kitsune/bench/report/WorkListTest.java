@@ -2,13 +2,16 @@ package dev.kitsune.bench.report;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertLinesMatch;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class WorkListTest {
   private static final long SECOND_NS = 1_000_000_000L;
@@ -64,6 +67,39 @@ class WorkListTest {
     step("second", 10, 10);
     run(20);
     assertEquals(List.of("first", "second"), done);
+  }
+
+  @Test
+  @Timeout(30)
+  void endsTheProcessesOfAStepThatRunsBeyondTheBudget() throws Exception {
+    Process older = new ProcessBuilder("cat").start();
+    work.add(
+        "endless",
+        1,
+        () -> {
+          Process process = new ProcessBuilder("cat").start();
+          throw new IOException("exit code " + process.waitFor());
+        });
+    step("second", 1, 1);
+    clockNs.addAndGet(SECOND_NS);
+    run(1);
+    assertEquals(List.of("endless (begun)"), work.leftOut().subList(0, 1));
+    assertEquals(List.of(), work.broken());
+    assertTrue(older.isAlive());
+    older.destroyForcibly();
+  }
+
+  @Test
+  void aStepThatBreaksBeforeTheEndIsNotLeftOut() throws Exception {
+    work.add(
+        "bad",
+        1,
+        () -> {
+          throw new IOException("by itself");
+        });
+    run(60);
+    assertEquals(List.of("bad: java.io.IOException: by itself"), work.broken());
+    assertEquals(List.of(), work.leftOut());
   }
 
   private void step(String title, double plannedS, int takesS) {

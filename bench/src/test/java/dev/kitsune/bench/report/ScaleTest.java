@@ -1,0 +1,73 @@
+package dev.kitsune.bench.report;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ScaleTest {
+  @Test
+  void aQuickReportIsPlannedWithinItsBudget() {
+    double plannedS = work(Scale.QUICK, ReportRun.Extent.ALL).plannedS();
+    assertTrue(plannedS <= Scale.QUICK.budgetS(), plannedS + " s");
+    assertTrue(Scale.QUICK.budgetS() <= 170, "three minutes with the start of the JVM");
+  }
+
+  @Test
+  void aQuickReportTakesTheSecondRoundLast() {
+    List<String> titles = work(Scale.QUICK, ReportRun.Extent.ALL).titles();
+    int round = titles.indexOf("round 2 of 2, update");
+    List<Integer> order =
+        List.of(
+            index(titles, "round 1 of 2, control loop"),
+            index(titles, "memory"),
+            index(titles, "requests over the socket"),
+            index(titles, "percentiles"),
+            index(titles, "StrictPass"),
+            index(titles, "Store"),
+            round);
+    assertEquals(order.stream().sorted().toList(), order);
+    assertTrue(
+        titles.subList(round, titles.size()).stream().allMatch(t -> t.startsWith("round 2")));
+  }
+
+  @Test
+  void aQuickReportMeasuresNothingBesideManyAudiences() {
+    assertEquals(
+        List.of(
+            Contender.UPDATE,
+            Contender.FLOOR,
+            Contender.YARDSTICK,
+            Contender.GET,
+            Contender.GET_FLOOR,
+            Contender.TYPED_DOOR,
+            Contender.BYTES_DOOR),
+        Scale.QUICK.contenders());
+    assertTrue(
+        work(Scale.QUICK, ReportRun.Extent.ALL).titles().stream()
+            .noneMatch(title -> title.startsWith("Untouched")));
+    assertEquals(List.of(Contender.values()), Scale.FULL.contenders());
+  }
+
+  @Test
+  void aFullReportTakesAllRoundsFirst() {
+    List<String> titles = work(Scale.FULL, ReportRun.Extent.ALL).titles();
+    assertTrue(index(titles, "round 7 of 7, control loop") < index(titles, "memory"));
+  }
+
+  private static int index(List<String> titles, String start) {
+    return titles.indexOf(
+        titles.stream().filter(title -> title.startsWith(start)).findFirst().orElseThrow());
+  }
+
+  private static WorkList work(Scale scale, ReportRun.Extent extent) {
+    PrintStream log =
+        new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
+    return new ReportRun(scale, extent, log, Path.of(""), System::nanoTime).plan();
+  }
+}
