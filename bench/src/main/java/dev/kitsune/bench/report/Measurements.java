@@ -1,48 +1,49 @@
 package dev.kitsune.bench.report;
 
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.IntToDoubleFunction;
-import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
-/** What the interleaved rounds gave: of each contender one fork a round. Control plane. */
+/**
+ * What the interleaved rounds gave: of each contender one fork a round, but where it broke or was
+ * left out. Control plane.
+ */
 final class Measurements {
-  private final Map<Contender, List<JmhOutcome>> outcomes = new EnumMap<>(Contender.class);
+  private final Map<Contender, SortedMap<Integer, JmhOutcome>> outcomes =
+      new EnumMap<>(Contender.class);
 
-  void add(Contender contender, JmhOutcome outcome) {
-    outcomes.computeIfAbsent(contender, key -> new ArrayList<>()).add(outcome);
+  void add(int round, Contender contender, JmhOutcome outcome) {
+    outcomes.computeIfAbsent(contender, key -> new TreeMap<>()).put(round, outcome);
   }
 
-  List<JmhOutcome> of(Contender contender) {
-    return outcomes.getOrDefault(contender, List.of());
+  /** What a contender's forks gave, by ascending round. */
+  SortedMap<Integer, JmhOutcome> of(Contender contender) {
+    return outcomes.getOrDefault(contender, new TreeMap<>());
   }
 
-  /** Nanoseconds of each round's fork. */
-  List<Double> ns(Contender contender) {
-    return of(contender).stream().map(JmhOutcome::ns).toList();
-  }
-
-  /**
-   * Bytes per operation, the least of all forks, because what else a JVM allocates only adds; null
-   * if there are none.
-   */
-  @Nullable Double bytes(Contender contender) {
-    return of(contender).stream().map(JmhOutcome::bytes).min(Double::compare).orElse(null);
-  }
-
-  /** The quotient of each whole round. */
-  List<Double> ratios(Contender above, IntToDoubleFunction below, int rounds) {
-    List<Double> ns = ns(above);
-    return IntStream.range(0, rounds)
-        .mapToObj(round -> ns.get(round) / below.applyAsDouble(round))
+  /** The numbers of the rounds that have all of these. */
+  List<Integer> rounds(Contender... contenders) {
+    return of(contenders[0]).keySet().stream()
+        .filter(round -> Arrays.stream(contenders).allMatch(each -> of(each).containsKey(round)))
         .toList();
   }
 
-  /** How many rounds have all of these. */
-  int rounds(Contender... contenders) {
-    return IntStream.range(0, contenders.length).map(i -> of(contenders[i]).size()).min().orElse(0);
+  /** Nanoseconds of one contender's forks in those of these rounds that it has. */
+  List<Double> ns(Contender contender, List<Integer> rounds) {
+    return of(contender).entrySet().stream()
+        .filter(each -> rounds.contains(each.getKey()))
+        .map(each -> each.getValue().ns())
+        .toList();
+  }
+
+  /** Bytes per operation of each fork that could tell. */
+  List<Double> bytes(Contender contender) {
+    return of(contender).values().stream()
+        .map(JmhOutcome::bytes)
+        .filter(bytes -> !bytes.isNaN())
+        .toList();
   }
 }

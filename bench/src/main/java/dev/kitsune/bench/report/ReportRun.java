@@ -134,7 +134,7 @@ final class ReportRun {
 
   private void addRounds(WorkList work, int first, int last) {
     for (int round = first; round <= last; round++) {
-      addRound(work, "round " + round + " of " + scale.pairCount() + ", ");
+      addRound(work, round);
     }
   }
 
@@ -224,7 +224,8 @@ final class ReportRun {
     return new JmhRun(CONTROL, Map.of(), Mode.SampleTime, scale.pairForks(), iterations);
   }
 
-  private void addRound(WorkList work, String round) {
+  private void addRound(WorkList work, int round) {
+    String title = "round " + round + " of " + scale.pairCount() + ", ";
     for (Contender contender : scale.contenders()) {
       JmhRun run =
           new JmhRun(
@@ -234,12 +235,12 @@ final class ReportRun {
               scale.pairForks(),
               scale.pairs(contender));
       work.add(
-          round + contender.name().toLowerCase(Locale.ROOT).replace('_', ' '),
+          title + contender.name().toLowerCase(Locale.ROOT).replace('_', ' '),
           plannedS(contender, scale.pairs(contender)),
-          () -> measurements.add(contender, jmh.run(run)));
+          () -> measurements.add(round, contender, jmh.run(run)));
     }
     work.add(
-        round + "control loop",
+        title + "control loop",
         FORK_S + scale.pairs().seconds(),
         () -> controlSamples.add(jmh.run(control(scale.pairs())).samples()));
   }

@@ -1,8 +1,10 @@
 package dev.kitsune.bench.report;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Holds what was measured against the targets. Control plane. */
@@ -48,43 +50,65 @@ final class TargetJudge {
 
   private TargetRow ratio(
       LatencyTarget target, Contender above, Contender below, boolean ofMillion) {
-    int rounds = measurements.rounds(above, below);
-    List<Double> belowNs = measurements.ns(below);
+    List<Integer> rounds = measurements.rounds(above, below);
     return row(
         target,
-        measurements.ratios(above, belowNs::get, rounds),
-        rounds == 0 ? "" : medianText(above) + " / " + medianText(below),
+        quotients(above, rounds, measurements.ns(below, rounds)),
+        rounds.isEmpty() ? "" : medianText(above, rounds) + " / " + medianText(below, rounds),
         ofMillion);
   }
 
   private TargetRow get() {
-    int rounds = measurements.rounds(Contender.GET, Contender.UPDATE, Contender.GET_FLOOR);
-    List<Double> updateNs = measurements.ns(Contender.UPDATE);
-    List<Double> floorNs = measurements.ns(Contender.GET_FLOOR);
-    List<Double> ratios =
-        measurements.ratios(
-            Contender.GET,
-            round ->
-                Math.max(
-                    LatencyTarget.GET_SHARE_OF_UPDATE * updateNs.get(round),
-                    LatencyTarget.GET_OVER_FLOOR * floorNs.get(round)),
-            rounds);
-    String measured =
-        rounds == 0
-            ? ""
-            : medianText(Contender.GET)
-                + " / max(0.5 x "
-                + medianText(Contender.UPDATE)
-                + ", 1.3 x "
-                + medianText(Contender.GET_FLOOR)
-                + ")";
-    return row(LatencyTarget.GET, ratios, measured, true);
+    List<Integer> rounds =
+        measurements.rounds(Contender.GET, Contender.UPDATE, Contender.GET_FLOOR);
+    List<Double> updateNs = measurements.ns(Contender.UPDATE, rounds);
+    List<Double> floorNs = measurements.ns(Contender.GET_FLOOR, rounds);
+    List<Double> allowedNs =
+        IntStream.range(0, rounds.size())
+            .mapToObj(
+                index ->
+                    Math.max(
+                        LatencyTarget.GET_SHARE_OF_UPDATE * updateNs.get(index),
+                        LatencyTarget.GET_OVER_FLOOR * floorNs.get(index)))
+            .toList();
+    return row(
+        LatencyTarget.GET,
+        quotients(Contender.GET, rounds, allowedNs),
+        rounds.isEmpty() ? "" : getText(rounds),
+        true);
+  }
+
+  private String getText(List<Integer> rounds) {
+    return medianText(Contender.GET, rounds)
+        + " / max(0.5 x "
+        + medianText(Contender.UPDATE, rounds)
+        + ", 1.3 x "
+        + medianText(Contender.GET_FLOOR, rounds)
+        + ")";
+  }
+
+  private List<Double> quotients(Contender above, List<Integer> rounds, List<Double> belowNs) {
+    List<Double> aboveNs = measurements.ns(above, rounds);
+    return IntStream.range(0, rounds.size())
+        .mapToObj(index -> aboveNs.get(index) / belowNs.get(index))
+        .toList();
   }
 
   private TargetRow untouched() {
-    List<Double> ns = measurements.ns(Contender.UNTOUCHED);
-    String measured = ns.isEmpty() ? "" : medianText(Contender.UNTOUCHED);
-    return row(LatencyTarget.UNTOUCHED, ns, measured, false);
+    List<Double> ns =
+        measurements.ns(Contender.UNTOUCHED, measurements.rounds(Contender.UNTOUCHED));
+    return row(LatencyTarget.UNTOUCHED, ns, ns.isEmpty() ? "" : untouchedText(ns), false);
+  }
+
+  private static String untouchedText(List<Double> ns) {
+    MedianInterval interval = MedianInterval.of(ns);
+    return Figures.format(
+        "%s (%s to %s, %d %s)",
+        Figures.time(interval.median()),
+        Figures.time(interval.low()),
+        Figures.time(interval.high()),
+        interval.count(),
+        interval.count() == 1 ? "fork" : "forks");
   }
 
   private TargetRow row(
@@ -137,26 +161,49 @@ final class TargetJudge {
   }
 
   private TargetRow allocation(LatencyTarget target, Contender contender) {
-    Double bytes = measurements.bytes(contender);
-    if (bytes == null) {
+    List<Double> bytes = measurements.bytes(contender);
+    if (bytes.isEmpty()) {
       return unmeasured(target);
     }
-    int forks = measurements.of(contender).size();
-    boolean isMet = target.allows(bytes);
-    boolean isShort = !isMet && forks < LatencyTarget.PAIR_COUNT_MIN;
-    Verdict missed = isShort ? Verdict.UNDECIDED : Verdict.MISSED;
+    double low = Collections.min(bytes);
+    double high = Collections.max(bytes);
+    double median = MedianInterval.of(bytes).median();
+    String reason = allocationReason(target, bytes);
+    Verdict verdict = target.allows(high) ? Verdict.MET : Verdict.MISSED;
     return new TargetRow(
         target.name(),
         target.title(),
         target.boundText(),
         target.unit(),
-        Figures.bytesPerOperation(bytes),
-        bytes,
-        null,
-        null,
+        allocationText(median, low, high, bytes.size()),
+        median,
+        low,
+        high,
+        bytes.size(),
+        reason.isEmpty() ? verdict : Verdict.UNDECIDED,
+        reason);
+  }
+
+  /* Why forks' bytes give no verdict; empty if they do. */
+  private static String allocationReason(LatencyTarget target, List<Double> bytes) {
+    long met = bytes.stream().filter(target::allows).count();
+    if (met != 0 && met != bytes.size()) {
+      return Figures.format(
+          "%d of %d forks allocate, the others do not", bytes.size() - met, bytes.size());
+    }
+    return met == 0 && bytes.size() < LatencyTarget.PAIR_COUNT_MIN
+        ? "too short to tell it from what the JVM itself allocates"
+        : "";
+  }
+
+  private static String allocationText(double median, double low, double high, int forks) {
+    return Figures.format(
+        "%s (%s to %s, %d %s)",
+        Figures.bytesPerOperation(median),
+        Figures.bytesPerOperation(low),
+        Figures.bytesPerOperation(high),
         forks,
-        isMet ? Verdict.MET : missed,
-        isShort ? "too short to tell it from what the JVM itself allocates" : "");
+        forks == 1 ? "fork" : "forks");
   }
 
   private TargetRow memory() {
@@ -205,7 +252,7 @@ final class TargetJudge {
         "not measured");
   }
 
-  private String medianText(Contender contender) {
-    return Figures.time(MedianInterval.of(measurements.ns(contender)).median());
+  private String medianText(Contender contender, List<Integer> rounds) {
+    return Figures.time(MedianInterval.of(measurements.ns(contender, rounds)).median());
   }
 }

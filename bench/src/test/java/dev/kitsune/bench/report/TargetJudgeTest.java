@@ -79,17 +79,55 @@ class TargetJudgeTest {
   @CsvSource({"0.49, MET", "0.5, MISSED"})
   void lessThanHalfAByteIsNone(double bytes, Verdict expected) {
     for (int round = 0; round < 5; round++) {
-      measurements.add(Contender.UPDATE, outcome(1, bytes + (round == 3 ? 0 : 7)));
+      measurements.add(round, Contender.UPDATE, outcome(1, bytes));
     }
     TargetRow row = row(LatencyTarget.PAGE_UPDATE_ALLOCATION, judge(null, MILLION));
     assertEquals(expected, row.verdict());
+    assertEquals(bytes, row.value());
+    assertEquals("", row.reason());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1, 120", "6, 0.4"})
+  void forksThatDisagreeAboutAllocationAreUndecided(int noneCount, double median) {
+    for (int round = 0; round < 7; round++) {
+      measurements.add(round, Contender.UPDATE, outcome(1, round < noneCount ? 0.4 : 120));
+    }
+    TargetRow row = row(LatencyTarget.PAGE_UPDATE_ALLOCATION, judge(null, MILLION));
+    assertEquals(Verdict.UNDECIDED, row.verdict());
+    assertEquals(median, row.value());
+    assertTrue(row.measured().endsWith("(0 B to 120 B, 7 forks)"), row.measured());
+    assertEquals(7 - noneCount + " of 7 forks allocate, the others do not", row.reason());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"4, UNDECIDED", "5, MISSED"})
+  void tooFewForksThatAllocateAreUndecided(int forks, Verdict expected) {
+    for (int round = 0; round < forks; round++) {
+      measurements.add(round, Contender.UPDATE, outcome(1, 7));
+    }
+    TargetRow row = row(LatencyTarget.PAGE_UPDATE_ALLOCATION, judge(null, MILLION));
+    assertEquals(expected, row.verdict());
+  }
+
+  @Test
+  void forksThatCannotTellTheirBytesAreNoMeasurement() {
+    for (int round = 0; round < 6; round++) {
+      measurements.add(round, Contender.UPDATE, outcome(1, Double.NaN));
+    }
+    TargetRow row = row(LatencyTarget.PAGE_UPDATE_ALLOCATION, judge(null, MILLION));
+    assertEquals(Verdict.UNDECIDED, row.verdict());
+    assertEquals("not measured", row.reason());
+    measurements.add(6, Contender.UPDATE, outcome(1, 0.1));
+    assertEquals(
+        Verdict.MET, row(LatencyTarget.PAGE_UPDATE_ALLOCATION, judge(null, MILLION)).verdict());
   }
 
   @ParameterizedTest
   @CsvSource({"99.9, MET", "100, MISSED", "100.1, MISSED"})
   void anUntouchedStepHasABoundInNanoseconds(double ns, Verdict expected) {
     for (int round = 0; round < 6; round++) {
-      measurements.add(Contender.UNTOUCHED, outcome(ns, 0));
+      measurements.add(round, Contender.UNTOUCHED, outcome(ns, 0));
     }
     TargetRow row = row(LatencyTarget.UNTOUCHED, judge(Reports.quiet(), 1));
     assertEquals(expected, row.verdict(), row.reason());
@@ -100,8 +138,8 @@ class TargetJudgeTest {
   @CsvSource({"1500, MET", "1501, MISSED"})
   void manyAudiencesMayTakeHalfAnUpdateMore(double ns, Verdict expected) {
     for (int round = 0; round < 6; round++) {
-      measurements.add(Contender.FEW, outcome(1_000, 0));
-      measurements.add(Contender.MANY, outcome(ns, 0));
+      measurements.add(round, Contender.FEW, outcome(1_000, 0));
+      measurements.add(round, Contender.MANY, outcome(ns, 0));
     }
     TargetJudge judge = judge(Reports.quiet(), MILLION);
     assertEquals(expected, row(LatencyTarget.MANY_OVER_FEW, judge).verdict());
@@ -156,16 +194,16 @@ class TargetJudgeTest {
   /* Ratios of low and high, half of each: both ends of the interval of six are there. */
   private void rounds(int rounds, double low, double high) {
     for (int round = 0; round < rounds; round++) {
-      measurements.add(Contender.UPDATE, outcome(round % 2 == 0 ? low : high, 0));
-      measurements.add(Contender.FLOOR, outcome(1, 0));
+      measurements.add(round, Contender.UPDATE, outcome(round % 2 == 0 ? low : high, 0));
+      measurements.add(round, Contender.FLOOR, outcome(1, 0));
     }
   }
 
   private void get(double getNs, double updateNs, double floorNs) {
     for (int round = 0; round < 6; round++) {
-      measurements.add(Contender.GET, outcome(getNs, 0));
-      measurements.add(Contender.UPDATE, outcome(updateNs, 0));
-      measurements.add(Contender.GET_FLOOR, outcome(floorNs, 0));
+      measurements.add(round, Contender.GET, outcome(getNs, 0));
+      measurements.add(round, Contender.UPDATE, outcome(updateNs, 0));
+      measurements.add(round, Contender.GET_FLOOR, outcome(floorNs, 0));
     }
   }
 
