@@ -16,7 +16,8 @@ import picocli.CommandLine.Spec;
     description = {
       "Compares two reports row by row: faster, slower, or within the noise.",
       "A row changed if its intervals do not touch and it changed by more than forks of one row"
-          + " usually lie apart, and by more than the control loop did."
+          + " usually lie apart, and by more than the control loop did; a row of one fork is"
+          + " undecided. Verdicts, percentiles and memory stand side by side."
     })
 final class CompareCommand implements Callable<Integer> {
   @Spec private CommandSpec spec = CommandSpec.create();
@@ -39,10 +40,10 @@ final class CompareCommand implements Callable<Integer> {
     try {
       Comparison comparison = new Comparison(ReportFile.read(before), ReportFile.read(after));
       PrintWriter out = spec.commandLine().getOut();
-      out.print(comparison.text());
+      out.print(ComparisonText.of(comparison));
       out.flush();
       return 0;
-    } catch (IOException e) {
+    } catch (IOException | IllegalArgumentException e) {
       PrintWriter err = spec.commandLine().getErr();
       err.println("kitsune: " + e.getMessage());
       err.flush();

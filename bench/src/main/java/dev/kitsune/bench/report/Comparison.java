@@ -3,22 +3,27 @@ package dev.kitsune.bench.report;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Two reports side by side, with an estimate of the noise.
+ * The times of two reports side by side, with an estimate of the noise: rows, and what the rounds
+ * gave of each contender.
  *
  * <p>A row is faster or slower only if its intervals in the two reports do not touch, and if it
  * changed by more than the noise that both have in common: how far the forks of one row usually lie
- * apart, and by how much the control loop changed, which does the same work in both. Control plane.
+ * apart, and by how much the control loop changed, which does the same work in both. A row of a
+ * single fork is undecided: what forks differ by, its iterations do not know. Control plane.
  */
 final class Comparison {
   /** What became of a row. */
   enum Change {
     FASTER,
     SLOWER,
-    WITHIN_THE_NOISE
+    WITHIN_THE_NOISE,
+    /** There is but one fork of it. */
+    UNDECIDED
   }
 
   /**
@@ -37,10 +42,10 @@ final class Comparison {
   Comparison(LatencyReport before, LatencyReport after) {
     this.before = before;
     this.after = after;
-    noise = Math.max(Math.max(forkSpread(before), forkSpread(after)), controlChange());
+    noise = Stream.of(spread(before), spread(after), controlChange()).reduce(0.0, Math::max);
     Map<String, BenchRow> byKey = new LinkedHashMap<>();
-    before.rows().forEach(row -> byKey.put(row.key(), row));
-    for (BenchRow row : after.rows()) {
+    all(before).forEach(row -> byKey.put(row.key(), row));
+    for (BenchRow row : all(after)) {
       BenchRow old = byKey.remove(row.key());
       if (old == null) {
         unmatched.add("only in the second: " + row.key());
@@ -51,8 +56,21 @@ final class Comparison {
     byKey.keySet().forEach(key -> unmatched.add("only in the first: " + key));
   }
 
+  LatencyReport before() {
+    return before;
+  }
+
+  LatencyReport after() {
+    return after;
+  }
+
   List<Row> rows() {
     return rows;
+  }
+
+  /** In words, which rows only one of the reports has. */
+  List<String> unmatched() {
+    return unmatched;
   }
 
   /** The share by which a row may change without a reason. */
@@ -60,56 +78,19 @@ final class Comparison {
     return noise;
   }
 
-  /** The comparison for a terminal. */
-  String text() {
-    StringBuilder out = new StringBuilder();
-    out.append(warnings());
-    out.append(
-        Figures.format(
-            "noise: %.1f %% (forks of a row lie %.1f %% and %.1f %% apart, the control loop"
-                + " changed by %.1f %%)%n%n",
-            100 * noise, 100 * forkSpread(before), 100 * forkSpread(after), 100 * controlChange()));
-    for (Row row : rows) {
-      out.append(line(row));
-    }
-    unmatched.forEach(text -> out.append(text).append('\n'));
-    return out.toString();
-  }
-
-  private static String line(Row row) {
-    BenchRow after = row.after();
-    return Figures.format(
-        "%-16s %6.2f x  %9s -> %9s  %s, %s%s%n",
-        row.change().name().toLowerCase(Locale.ROOT).replace('_', ' '),
-        row.ratio(),
-        Figures.time(row.before().ns()),
-        Figures.time(after.ns()),
-        after.section(),
-        after.name() + (after.parameters().isEmpty() ? "" : ", " + after.parameterText()),
-        bytesChange(row));
-  }
-
-  private static String bytesChange(Row row) {
-    String old = Figures.bytesPerOperation(row.before().bytes());
-    String now = Figures.bytesPerOperation(row.after().bytes());
-    return old.equals(now) ? "" : "; allocates " + now + ", before " + old;
-  }
-
-  private String warnings() {
-    StringBuilder out = new StringBuilder();
-    warn(out, "CPU", before.machine().cpu(), after.machine().cpu());
-    warn(out, "JVM", before.machine().jvm(), after.machine().jvm());
-    warn(out, "scale", before.scale(), after.scale());
-    return out.toString();
-  }
-
-  private static void warn(StringBuilder out, String what, String before, String after) {
-    if (!before.equals(after)) {
-      out.append(Figures.format("warning: another %s: %s, before %s%n", what, after, before));
-    }
+  private static List<BenchRow> all(LatencyReport report) {
+    return Stream.concat(
+            report.contenders().stream()
+                .filter(each -> !each.rounds().isEmpty())
+                .map(ContenderRow::row),
+            report.rows().stream())
+        .toList();
   }
 
   private Change change(BenchRow old, BenchRow row) {
+    if (old.forkNs().size() < 2 || row.forkNs().size() < 2) {
+      return Change.UNDECIDED;
+    }
     double ratio = row.ns() / old.ns();
     if (row.highNs() < old.lowNs() && ratio < 1 - noise) {
       return Change.FASTER;
@@ -119,10 +100,10 @@ final class Comparison {
         : Change.WITHIN_THE_NOISE;
   }
 
-  /** How far the forks of a row lie apart, the median of all rows that have several. */
-  private static double forkSpread(LatencyReport report) {
+  /** How far the forks of a row lie apart, the median of all rows that have several; 0 if none. */
+  static double spread(LatencyReport report) {
     List<Double> spreads =
-        report.rows().stream()
+        all(report).stream()
             .filter(row -> row.forkNs().size() > 1)
             .map(Comparison::spread)
             .toList();
@@ -135,9 +116,10 @@ final class Comparison {
     return (high - low) / row.ns();
   }
 
-  private double controlChange() {
-    Control first = before.control();
-    Control second = after.control();
+  /** By which share the control loop's median changed; 0 if one of the reports has none. */
+  double controlChange() {
+    @Nullable Control first = before.control();
+    @Nullable Control second = after.control();
     return first == null || second == null
         ? 0
         : Math.abs(second.curve().at(50) / first.curve().at(50) - 1);

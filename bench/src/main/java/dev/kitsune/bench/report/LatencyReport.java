@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param startedAt ISO-8601 with seconds, UTC
  * @param notes what a reader must know to believe the figures: what was left out, what was smaller
  * @param control null if it was not run, as are the others
+ * @param contenders what targets are judged by, round by round
  * @param curves percentiles of requests in process
  */
 public record LatencyReport(
@@ -21,15 +22,17 @@ public record LatencyReport(
     List<String> notes,
     List<TargetRow> targets,
     @Nullable Control control,
+    List<ContenderRow> contenders,
     List<BenchRow> rows,
     List<Curve> curves,
     @Nullable MemoryRow memory,
     List<SocketRow> sockets) {
-  static final int FORMAT = 1;
+  static final int FORMAT = 2;
 
   public LatencyReport {
     notes = List.copyOf(notes);
     targets = List.copyOf(targets);
+    contenders = List.copyOf(contenders);
     rows = List.copyOf(rows);
     curves = List.copyOf(curves);
     sockets = List.copyOf(sockets);

@@ -46,4 +46,17 @@ final class Measurements {
         .filter(bytes -> !bytes.isNaN())
         .toList();
   }
+
+  /** What a contender's rounds gave, with the parameters that it had. */
+  ContenderRow row(Contender contender, Map<String, String> parameters) {
+    List<ContenderRow.Round> rounds =
+        of(contender).entrySet().stream()
+            .map(each -> round(each.getKey(), each.getValue()))
+            .toList();
+    return new ContenderRow(contender.name(), contender.title(), parameters, rounds);
+  }
+
+  private static ContenderRow.Round round(int number, JmhOutcome outcome) {
+    return new ContenderRow.Round(number, outcome.ns(), outcome.bytes());
+  }
 }

@@ -89,10 +89,18 @@ final class ReportRun {
         notes(work),
         new TargetJudge(measurements, control, memory, scale.profileCount()).rows(),
         control,
+        contenders(),
         rows,
         curves,
         memory,
         sockets);
+  }
+
+  private List<ContenderRow> contenders() {
+    return scale.contenders().stream()
+        .map(each -> measurements.row(each, each.parameters(scale.profileCount())))
+        .filter(row -> !row.rounds().isEmpty())
+        .toList();
   }
 
   /** Whether a step of the run broke; the report's notes say which. */

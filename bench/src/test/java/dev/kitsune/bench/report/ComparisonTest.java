@@ -3,6 +3,7 @@ package dev.kitsune.bench.report;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,8 +22,8 @@ class ComparisonTest {
       double ns, double low, double high, Comparison.Change change) {
     Comparison comparison =
         new Comparison(
-            report(Reports.row("a", 1_000, 990, 1_010, 1_000.0)),
-            report(Reports.row("a", ns, low, high, ns)));
+            report(Reports.row("a", 1_000, 990, 1_010, 1_000.0, 1_000.0)),
+            report(Reports.row("a", ns, low, high, ns, ns)));
     assertEquals(change, comparison.rows().get(0).change());
     assertEquals(ns / 1_000, comparison.rows().get(0).ratio());
     assertEquals(0, comparison.noise());
@@ -33,11 +34,11 @@ class ComparisonTest {
     LatencyReport before =
         report(
             Reports.row("a", 1_000, 990, 1_010, 950.0, 1_050.0),
-            Reports.row("b", 1_000, 990, 1_010, 1_000.0));
+            Reports.row("b", 1_000, 990, 1_010, 950.0, 1_050.0));
     LatencyReport after =
         report(
-            Reports.row("a", 1_090, 1_080, 1_100, 1_090.0),
-            Reports.row("b", 1_110, 1_100, 1_120, 1_110.0));
+            Reports.row("a", 1_090, 1_080, 1_100, 1_090.0, 1_090.0),
+            Reports.row("b", 1_110, 1_100, 1_120, 1_110.0, 1_110.0));
     Comparison comparison = new Comparison(before, after);
     assertEquals(0.1, comparison.noise(), 1e-9);
     assertEquals(Comparison.Change.WITHIN_THE_NOISE, comparison.rows().get(0).change());
@@ -52,8 +53,8 @@ class ComparisonTest {
         new Control(new Curve("control loop", 1, 1, List.of(new Curve.Point(50, 1_000))));
     Comparison comparison =
         new Comparison(
-            Reports.report(List.of(Reports.row("a", 1_000, 990, 1_010)), List.of(), fast),
-            Reports.report(List.of(Reports.row("a", 1_190, 1_180, 1_200)), List.of(), slow));
+            Reports.report(List.of(twoForks(1_000)), List.of(), fast),
+            Reports.report(List.of(twoForks(1_190)), List.of(), slow));
     assertEquals(0.2, comparison.noise(), 1e-9);
     assertEquals(Comparison.Change.WITHIN_THE_NOISE, comparison.rows().get(0).change());
   }
@@ -64,11 +65,50 @@ class ComparisonTest {
         new Comparison(
             report(Reports.row("gone", 1, 1, 1), Reports.row("same", 1, 1, 1)),
             report(Reports.row("same", 1, 1, 1), Reports.row("new", 1, 1, 1)));
-    String text = comparison.text();
+    String text = ComparisonText.of(comparison);
     assertEquals(1, comparison.rows().size());
     assertTrue(text.contains("only in the first: Steps gone"), text);
     assertTrue(text.contains("only in the second: Steps new"), text);
-    assertTrue(text.contains("within the noise"), text);
+    assertTrue(text.contains("undecided"), text);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1, 2, UNDECIDED", "2, 1, UNDECIDED", "1, 1, UNDECIDED", "2, 2, SLOWER"})
+  void aRowOfOneForkIsUndecided(int forks, int forksAfter, Comparison.Change change) {
+    Comparison comparison =
+        new Comparison(
+            report(Reports.row("a", 1_000, 990, 1_010, forks(forks, 1_000))),
+            report(Reports.row("a", 9_000, 8_990, 9_010, forks(forksAfter, 9_000))));
+    assertEquals(change, comparison.rows().get(0).change());
+  }
+
+  @Test
+  void comparesTheRoundsOfContenders() {
+    LatencyReport bare = Reports.report(List.of(), List.of(), Reports.quiet());
+    Comparison comparison =
+        new Comparison(
+            Reports.with(
+                bare,
+                Reports.contender(Contender.UPDATE, 1_000.0, 1_040.0, 1_020.0),
+                Reports.contender(Contender.GET, 500.0, 510.0)),
+            Reports.with(
+                bare,
+                Reports.contender(Contender.UPDATE, 1_100.0, 1_120.0, 1_110.0),
+                Reports.contender(Contender.GET, 505.0)));
+    assertEquals(2, comparison.rows().size());
+    assertEquals(1_110 / 1_020.0, comparison.rows().get(0).ratio());
+    assertEquals(Comparison.Change.SLOWER, comparison.rows().get(0).change());
+    assertEquals(Comparison.Change.UNDECIDED, comparison.rows().get(1).change());
+    assertTrue(
+        ComparisonText.of(comparison).contains("Rounds, UPDATE"), ComparisonText.of(comparison));
+  }
+
+  private static Double[] forks(int count, double ns) {
+    return Collections.nCopies(count, ns).toArray(Double[]::new);
+  }
+
+  private static BenchRow twoForks(double ns) {
+    return Reports.row("a", ns, ns - 10, ns + 10, ns, ns);
   }
 
   private static LatencyReport report(BenchRow... rows) {

@@ -33,7 +33,7 @@ class ReportFileTest {
     LatencyReport whole = Reports.report(List.of(), List.of(), Reports.quiet());
     LatencyReport bare =
         new LatencyReport(
-            1,
+            LatencyReport.FORMAT,
             "tiny",
             whole.startedAt(),
             0,
@@ -41,6 +41,7 @@ class ReportFileTest {
             List.of(),
             List.of(),
             null,
+            List.of(),
             List.of(),
             List.of(),
             null,
@@ -76,10 +77,10 @@ class ReportFileTest {
   void refusesAnotherFormat() throws IOException {
     String text =
         ReportFile.write(Reports.report(List.of(), List.of(), Reports.quiet()))
-            .replace("\"format\" : 1", "\"format\" : 2");
+            .replace("\"format\" : 2", "\"format\" : 1");
     Path file = Files.writeString(directory.resolve("new.json"), text);
     IOException refused = assertThrows(IOException.class, () -> ReportFile.read(file));
-    assertTrue(message(refused).endsWith("has format 2, expected 1"), message(refused));
+    assertTrue(message(refused).endsWith("has format 1, expected 2"), message(refused));
   }
 
   private static String message(IOException refused) {

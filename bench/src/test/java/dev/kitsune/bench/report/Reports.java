@@ -1,5 +1,6 @@
 package dev.kitsune.bench.report;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.HdrHistogram.Histogram;
@@ -25,6 +26,52 @@ final class Reports {
         "Steps", name, Map.of("audienceCount", "100"), ns, lowNs, highNs, 0.01, List.of(forkNs));
   }
 
+  /** What rounds of a contender gave that took so long. */
+  static ContenderRow contender(Contender contender, Double... ns) {
+    List<ContenderRow.Round> rounds = new ArrayList<>();
+    for (double each : ns) {
+      rounds.add(new ContenderRow.Round(rounds.size() + 1, each, 0));
+    }
+    return new ContenderRow(
+        contender.name(), contender.title(), Map.of("profileCount", "100"), rounds);
+  }
+
+  /** The same report with these contenders. */
+  static LatencyReport with(LatencyReport report, ContenderRow... contenders) {
+    return new LatencyReport(
+        report.format(),
+        report.scale(),
+        report.startedAt(),
+        report.elapsedS(),
+        report.machine(),
+        report.notes(),
+        report.targets(),
+        report.control(),
+        List.of(contenders),
+        report.rows(),
+        report.curves(),
+        report.memory(),
+        report.sockets());
+  }
+
+  /** The same report of another machine. */
+  static LatencyReport on(LatencyReport report, Machine machine) {
+    return new LatencyReport(
+        report.format(),
+        report.scale(),
+        report.startedAt(),
+        report.elapsedS(),
+        machine,
+        report.notes(),
+        report.targets(),
+        report.control(),
+        report.contenders(),
+        report.rows(),
+        report.curves(),
+        report.memory(),
+        report.sockets());
+  }
+
   static LatencyReport report(List<BenchRow> rows, List<TargetRow> targets, Control control) {
     Curve curve = curve("page at 1,000/s, from send", 2);
     return new LatencyReport(
@@ -36,6 +83,7 @@ final class Reports {
         List.of("a note with <b>markup</b>"),
         targets,
         control,
+        List.of(),
         rows,
         List.of(curve("page update", 5), curve("control loop", 3)),
         new MemoryRow(1_000_000, 10, 1, 1_000, 1_500_000_000L, 100_000_000L),
