@@ -3,9 +3,11 @@ package dev.kitsune.bench.report;
 import com.fasterxml.jackson.annotation.JsonAutoDetect;
 import com.fasterxml.jackson.annotation.PropertyAccessor;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,23 +40,39 @@ final class ReportFile {
     if (!Files.isRegularFile(file)) {
       throw new IOException("no such file: " + file);
     }
-    LatencyReport report = parse(file, Files.readString(file, StandardCharsets.UTF_8));
-    if (report.format() != LatencyReport.FORMAT) {
-      throw new IOException(
-          file + " has format " + report.format() + ", expected " + LatencyReport.FORMAT);
-    }
-    return report;
-  }
-
-  private static LatencyReport parse(Path file, String text) throws IOException {
     try {
-      LatencyReport report = JSON.readValue(text, LatencyReport.class);
-      if (report == null) {
-        throw new IOException(file + " is no report: it holds null");
-      }
-      return report;
+      return parse(text(file));
     } catch (JsonProcessingException e) {
       throw new IOException(file + " is no report: " + e.getOriginalMessage(), e);
+    } catch (IllegalArgumentException e) {
+      throw new IOException(file + " " + e.getMessage(), e);
+    }
+  }
+
+  private static String text(Path file) throws IOException {
+    try {
+      return Files.readString(file, StandardCharsets.UTF_8);
+    } catch (CharacterCodingException e) {
+      throw new IllegalArgumentException("is no report: it is not UTF-8", e);
+    }
+  }
+
+  private static LatencyReport parse(String text) throws JsonProcessingException {
+    JsonNode root = JSON.readTree(text);
+    require(root.isObject(), "is no report: it is no JSON object");
+    JsonNode format = root.path("format");
+    require(format.isIntegralNumber(), "is no report: it has no format");
+    require(
+        format.asLong() == LatencyReport.FORMAT,
+        "has format " + format + ", expected " + LatencyReport.FORMAT);
+    String missing = ReportShape.missing(root);
+    require(missing.isEmpty(), "is no report: " + missing + " is missing");
+    return JSON.treeToValue(root, LatencyReport.class);
+  }
+
+  private static void require(boolean isSo, String otherwise) {
+    if (!isSo) {
+      throw new IllegalArgumentException(otherwise);
     }
   }
 }
