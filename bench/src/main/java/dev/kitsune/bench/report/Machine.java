@@ -2,7 +2,11 @@ package dev.kitsune.bench.report;
 
 import java.util.List;
 
-/** Where and of what a report was made. */
+/**
+ * Where and of what a report was made.
+ *
+ * @param commit of which the jar was built, and whether anything differed from it
+ */
 public record Machine(
     String cpu,
     int coreCount,

@@ -79,7 +79,7 @@ public final class ReportCommand implements Callable<Integer> {
     Path jmhLog = directory.resolve("jmh.log");
     try (PrintStream log =
         new PrintStream(Files.newOutputStream(jmhLog), true, StandardCharsets.UTF_8)) {
-      Machine machine = MachineReader.read(BuiltFrom.directory());
+      Machine machine = MachineReader.read();
       ReportRun.Extent extent = isTargetsOnly ? ReportRun.Extent.TARGETS : ReportRun.Extent.ALL;
       ReportRun run = new ReportRun(scale(), extent, log, directory, System::nanoTime);
       LatencyReport report = run.run(console, machine);
