@@ -36,6 +36,9 @@ class BenchMainTest {
             "Stores",
             "Percentiles",
             "Memory per profile",
+            "         forks: --add-opens java.base/java.lang",
+            "         the server: --add-opens",
+            "         those of memory: --add-opens",
             "of 40 sent in time, 0 failed")) {
       assertTrue(text.contains(part), part + " in " + text);
     }

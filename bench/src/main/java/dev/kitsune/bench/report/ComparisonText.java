@@ -38,6 +38,7 @@ final class ComparisonText {
     warn("memory", report -> Figures.megabytes(report.machine().memoryBytes()));
     warn("JVM", report -> report.machine().jvm());
     warn("flags", report -> String.join(" ", report.machine().jvmFlags()));
+    warn("processes' flags", LatencyReport::processes);
     warn("scale", LatencyReport::scale);
   }
 

@@ -25,7 +25,7 @@ final class HtmlReport {
         vertical-align:top}
       th{font-weight:600;border-bottom:1px solid #888}
       .n{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
-      .facts td:first-child{width:6rem;color:#555}
+      .facts td:first-child{width:9rem;color:#555}
       .facts td{overflow-wrap:anywhere}
       .v{display:inline-block;min-width:5.4rem;text-align:center;padding:.05rem .4rem;
         border-radius:.3rem;border:1.5px solid;font-weight:600;font-size:.9em}
@@ -129,6 +129,9 @@ final class HtmlReport {
     fact("system", machine.os());
     fact("JVM", machine.jvm());
     fact("flags", String.join(" ", machine.jvmFlags()));
+    report
+        .processes()
+        .forEach(each -> fact("flags of " + each.processes(), String.join(" ", each.flags())));
     fact("commit", machine.commit());
     out.append("</table>\n");
   }

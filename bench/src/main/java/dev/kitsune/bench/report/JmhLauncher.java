@@ -31,6 +31,7 @@ final class JmhLauncher {
   private static final long SAMPLE_MAX_NS = 3_600_000_000_000L;
 
   private final PrintStream log;
+  private final SeenFlags seen = new SeenFlags();
 
   /**
    * @param log where JMH's own output goes
@@ -51,7 +52,14 @@ final class JmhLauncher {
     if (results.size() != 1) {
       throw new RunnerException(run.benchmark() + " gave " + results.size() + " results, not 1");
     }
-    return outcome(results.iterator().next(), run.mode());
+    RunResult result = results.iterator().next();
+    seen.add(run.benchmark(), List.copyOf(result.getParams().getJvmArgs()));
+    return outcome(result, run.mode());
+  }
+
+  /** With which flags the forks ran so far. */
+  SeenFlags seen() {
+    return seen;
   }
 
   private static Options options(JmhRun run) {

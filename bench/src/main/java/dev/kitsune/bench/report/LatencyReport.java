@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param format the version of this record's JSON form
  * @param startedAt ISO-8601 with seconds, UTC
+ * @param processes with which flags the other processes ran
  * @param notes what a reader must know to believe the figures: what was left out, what was smaller
  * @param control null if it was not run, as are the others
  * @param contenders what targets are judged by, round by round
@@ -19,6 +20,7 @@ public record LatencyReport(
     String startedAt,
     long elapsedS,
     Machine machine,
+    List<ProcessRow> processes,
     List<String> notes,
     List<TargetRow> targets,
     @Nullable Control control,
@@ -30,6 +32,7 @@ public record LatencyReport(
   static final int FORMAT = 2;
 
   public LatencyReport {
+    processes = List.copyOf(processes);
     notes = List.copyOf(notes);
     targets = List.copyOf(targets);
     contenders = List.copyOf(contenders);

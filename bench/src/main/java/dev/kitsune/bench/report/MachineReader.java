@@ -1,7 +1,7 @@
 package dev.kitsune.bench.report;
 
-import dev.kitsune.bench.ForkFlags;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -23,7 +23,7 @@ final class MachineReader {
             + " "
             + System.getProperty("os.arch"),
         System.getProperty("java.vm.name") + " " + Runtime.version(),
-        ForkFlags.forThisJvm(),
+        ManagementFactory.getRuntimeMXBean().getInputArguments(),
         BuildCommit.read());
   }
 

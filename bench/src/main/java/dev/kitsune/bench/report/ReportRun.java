@@ -1,5 +1,6 @@
 package dev.kitsune.bench.report;
 
+import dev.kitsune.bench.ForkFlags;
 import dev.kitsune.bench.profile.AliasedVisits;
 import dev.kitsune.bench.report.JmhRun.Iterations;
 import dev.kitsune.bench.socket.SendAccount;
@@ -86,6 +87,7 @@ final class ReportRun {
         start.toString(),
         elapsedS,
         machine,
+        processes(),
         notes(work),
         new TargetJudge(measurements, control, memory, scale.profileCount()).rows(),
         control,
@@ -94,6 +96,19 @@ final class ReportRun {
         curves,
         memory,
         sockets);
+  }
+
+  private List<ProcessRow> processes() {
+    List<ProcessRow> processes = new ArrayList<>(jmh.seen().rows());
+    if (!sockets.isEmpty()) {
+      processes.add(new ProcessRow("the server", ForkFlags.forThisJvm()));
+    }
+    MemoryRow measured = memory;
+    if (measured != null) {
+      List<String> flags = ResidentProfiles.flags(measured.profileCount());
+      processes.add(new ProcessRow("those of memory", flags));
+    }
+    return processes;
   }
 
   private List<ContenderRow> contenders() {

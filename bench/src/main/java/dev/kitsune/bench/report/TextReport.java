@@ -33,6 +33,7 @@ final class TextReport {
     line("system   %s", machine.os());
     line("JVM      %s", machine.jvm());
     line("flags    %s", String.join(" ", machine.jvmFlags()));
+    report.processes().forEach(processes -> line("         %s", processes));
     line("took     %s", Figures.duration((double) report.elapsedS()));
     report.notes().forEach(note -> line("note     %s", note));
   }

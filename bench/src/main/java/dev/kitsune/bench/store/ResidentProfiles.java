@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * How much memory do profiles take, aliases, slack and indexes included? The resident set of a
@@ -53,9 +54,7 @@ public final class ResidentProfiles {
       throws IOException, InterruptedException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(ForkFlags.forThisJvm());
-    command.addAll(EVEN);
-    command.addAll(heap(profileCount));
+    command.addAll(flags(profileCount));
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
     command.add(ResidentProfiles.class.getName());
     command.addAll(List.of(String.valueOf(profileCount), isFilled ? FILLED : EMPTY));
@@ -67,6 +66,13 @@ public final class ResidentProfiles {
       throw new IOException("the process whose memory is measured failed");
     }
     return Long.parseLong(text);
+  }
+
+  /** The flags of these processes. */
+  public static List<String> flags(int profileCount) {
+    return Stream.of(ForkFlags.forThisJvm(), EVEN, heap(profileCount))
+        .flatMap(List::stream)
+        .toList();
   }
 
   /* The ids stand in it, 64 bytes each. */

@@ -42,7 +42,8 @@ class ComparisonTextTest {
             "warning: another number of cores: 4, before 2",
             "warning: another memory: 16,000 MB, before 8,000 MB",
             "warning: another JVM: JVM 2, before a JVM",
-            "warning: another flags: -Y, before -X")) {
+            "warning: another flags: -Y, before -X",
+            "warning: another processes' flags: [forks: -Z], before [forks: -Xmx3g]")) {
       assertTrue(text.contains(part), part + " in " + text);
     }
   }

@@ -49,6 +49,7 @@ class HtmlReportTest {
         List.of(
             "commit c0",
             "a JVM",
+            "<td>flags of forks</td><td>-Xmx3g</td>",
             "1.00 x (0.90 to 1.10, 7 pairs)",
             "undecided",
             "2 cores",

@@ -40,6 +40,7 @@ class ReportFileTest {
             whole.machine(),
             List.of(),
             List.of(),
+            List.of(),
             null,
             List.of(),
             List.of(),

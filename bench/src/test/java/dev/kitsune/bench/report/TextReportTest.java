@@ -21,6 +21,7 @@ class TextReportTest {
         List.of(
             "commit   c0",
             "2 cores",
+            "flags    -X\n         forks: -Xmx3g\n",
             "took     1:01",
             "note     a note",
             "1.23 us  1.20 us to 1.30 us",
