@@ -131,6 +131,9 @@ final class ReportRun {
     if (!scale.hasManyAudiences()) {
       notes.add("no 10,000 audiences and no untouched ones: they take minutes");
     }
+    if (!ResidentProfiles.isMeasurable()) {
+      notes.add("memory is not measured: it needs /proc/self/status, which is not here");
+    }
     if (extent == Extent.TARGETS) {
       notes.add("only what targets are judged by: no socket, no percentiles, no single steps");
     }
@@ -162,6 +165,9 @@ final class ReportRun {
   }
 
   private void addMemory(WorkList work) {
+    if (!ResidentProfiles.isMeasurable()) {
+      return;
+    }
     int count = scale.memoryProfileCount();
     double plannedS = MEMORY_S + 2.5 * count * FILL_S_PER_PROFILE;
     work.add(title("memory of %,d profiles", count), plannedS, () -> memory = measureMemory(count));

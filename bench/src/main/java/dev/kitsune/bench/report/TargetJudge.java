@@ -211,7 +211,7 @@ final class TargetJudge {
     if (memory == null) {
       return unmeasured(target);
     }
-    boolean isWhole = memory.profileCount() >= LatencyTarget.PROFILE_COUNT;
+    String reason = memoryReason(memory);
     Verdict verdict = target.allows(memory.ratio()) ? Verdict.MET : Verdict.MISSED;
     return new TargetRow(
         target.name(),
@@ -220,21 +220,29 @@ final class TargetJudge {
         target.unit(),
         String.format(
             Locale.ROOT,
-            "%.0f / %.0f bytes per profile",
+            "%.0f / %.0f bytes per profile, of one pair of processes",
             memory.bytesPerProfile(),
             memory.recordBytes()),
         memory.ratio(),
         null,
         null,
         1,
-        isWhole ? verdict : Verdict.UNDECIDED,
-        isWhole
-            ? ""
-            : String.format(
-                Locale.ROOT,
-                "%,d profiles instead of %,d",
-                memory.profileCount(),
-                LatencyTarget.PROFILE_COUNT));
+        reason.isEmpty() ? verdict : Verdict.UNDECIDED,
+        reason);
+  }
+
+  /* Why a pair of processes gives no verdict; empty if it does. */
+  private static String memoryReason(MemoryRow memory) {
+    if (memory.profileCount() < LatencyTarget.PROFILE_COUNT) {
+      return String.format(
+          Locale.ROOT,
+          "%,d profiles instead of %,d",
+          memory.profileCount(),
+          LatencyTarget.PROFILE_COUNT);
+    }
+    return memory.ratio() < 1
+        ? "less than the records themselves: the pair was disturbed, or pages were not resident"
+        : "";
   }
 
   private static TargetRow unmeasured(LatencyTarget target) {

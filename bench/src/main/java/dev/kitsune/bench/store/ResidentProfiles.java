@@ -26,6 +26,7 @@ public final class ResidentProfiles {
   /* One compiler, because the other's working memory comes and goes by tens of megabytes. */
   private static final List<String> EVEN =
       List.of("-XX:+AlwaysPreTouch", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
+  private static final Path STATUS = Path.of("/proc/self/status");
   private static final int AUDIENCE_COUNT = 100;
   private static final int HEAP_MB = 128;
   private static final int PROFILES_PER_HEAP_MB = 4_000;
@@ -112,12 +113,21 @@ public final class ResidentProfiles {
     }
   }
 
+  /** Whether the system says how much memory a process has resident. */
+  public static boolean isMeasurable() {
+    return isMeasurable(STATUS);
+  }
+
+  static boolean isMeasurable(Path status) {
+    return Files.isReadable(status);
+  }
+
   /** The resident set of this process. */
   static long residentBytes() throws IOException {
-    return Files.readAllLines(Path.of("/proc/self/status")).stream()
+    return Files.readAllLines(STATUS).stream()
         .filter(line -> line.startsWith("VmRSS:"))
         .mapToLong(line -> Long.parseLong(line.replaceAll("[^0-9]", "")) * 1_024)
         .findFirst()
-        .orElseThrow(() -> new IOException("no VmRSS in /proc/self/status"));
+        .orElseThrow(() -> new IOException("no VmRSS in " + STATUS));
   }
 }

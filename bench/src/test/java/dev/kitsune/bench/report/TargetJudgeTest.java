@@ -147,9 +147,19 @@ class TargetJudgeTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"1449, MET", "1450, MET", "1451, MISSED"})
+  @CsvSource({
+    "-1, UNDECIDED",
+    "999, UNDECIDED",
+    "1000, MET",
+    "1449, MET",
+    "1450, MET",
+    "1451, MISSED"
+  })
   void decidesMemoryByItsRatio(long bytesPerProfile, Verdict expected) {
-    assertEquals(expected, memory(MILLION, bytesPerProfile).verdict());
+    TargetRow row = memory(MILLION, bytesPerProfile);
+    assertEquals(expected, row.verdict());
+    assertEquals(expected == Verdict.UNDECIDED, !row.reason().isEmpty());
+    assertTrue(row.measured().endsWith(", of one pair of processes"), row.measured());
   }
 
   @Test

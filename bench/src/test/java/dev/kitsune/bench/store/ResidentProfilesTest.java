@@ -1,9 +1,11 @@
 package dev.kitsune.bench.store;
 
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
 class ResidentProfilesTest {
@@ -25,5 +27,11 @@ class ResidentProfilesTest {
     }
     long grown = ResidentProfiles.residentBytes() - before;
     assertTrue(grown > TOUCHED / 2, "grown: " + grown + " of " + memory.capacity());
+  }
+
+  @Test
+  void isNotMeasurableWhereTheSystemDoesNotSayIt() {
+    assertTrue(ResidentProfiles.isMeasurable());
+    assertFalse(ResidentProfiles.isMeasurable(Path.of("no", "such", "status")));
   }
 }
