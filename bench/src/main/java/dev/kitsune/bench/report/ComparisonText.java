@@ -39,6 +39,7 @@ final class ComparisonText {
     warn("JVM", report -> report.machine().jvm());
     warn("flags", report -> String.join(" ", report.machine().jvmFlags()));
     warn("processes' flags", LatencyReport::processes);
+    warn("parsers", LatencyReport::parsers);
     warn("scale", LatencyReport::scale);
   }
 
@@ -46,7 +47,7 @@ final class ComparisonText {
     Object old = fact.apply(before);
     Object now = fact.apply(after);
     if (!old.equals(now)) {
-      line("warning: another %s: %s, before %s", what, now, old);
+      line("warning: other %s: %s, before %s", what, now, old);
     }
   }
 

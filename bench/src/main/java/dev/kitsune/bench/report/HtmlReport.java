@@ -62,7 +62,7 @@ final class HtmlReport {
     page.begin(report);
     page.targets(report);
     page.facts(report);
-    report.sections().forEach(section -> page.section(section, report.rows(section)));
+    report.sections().forEach(section -> page.section(section, report));
     page.curves(report.curves());
     page.memory(report.memory());
     page.sockets(report.sockets());
@@ -144,8 +144,9 @@ final class HtmlReport {
         .append("</td></tr>\n");
   }
 
-  private void section(String section, List<BenchRow> rows) {
+  private void section(String section, LatencyReport report) {
     heading(section);
+    List<BenchRow> rows = report.rows(section);
     double most = rows.stream().mapToDouble(BenchRow::ns).max().orElse(1);
     out.append("<table>\n")
         .append(Html.head("what", "with", "#time", "#interval", "#allocated", ""));
@@ -165,6 +166,7 @@ final class HtmlReport {
       out.append(cells.replace("</tr>", bar));
     }
     out.append("</table>\n");
+    TargetTexts.below(section, report).forEach(text -> paragraph("small", text));
   }
 
   private void curves(List<Curve> curves) {

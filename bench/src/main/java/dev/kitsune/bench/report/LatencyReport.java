@@ -1,6 +1,7 @@
 package dev.kitsune.bench.report;
 
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param format the version of this record's JSON form
  * @param startedAt ISO-8601 with seconds, UTC
  * @param processes with which flags the other processes ran
+ * @param parsers of those that are compared, library and version
  * @param notes what a reader must know to believe the figures: what was left out, what was smaller
  * @param control null if it was not run, as are the others
  * @param contenders what targets are judged by, round by round
@@ -21,6 +23,7 @@ public record LatencyReport(
     long elapsedS,
     Machine machine,
     List<ProcessRow> processes,
+    Map<String, String> parsers,
     List<String> notes,
     List<TargetRow> targets,
     @Nullable Control control,

@@ -6,6 +6,7 @@ import dev.kitsune.bench.report.JmhRun.Iterations;
 import dev.kitsune.bench.socket.SendAccount;
 import dev.kitsune.bench.socket.SocketRun;
 import dev.kitsune.bench.store.ResidentProfiles;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -69,8 +70,13 @@ final class ReportRun {
     jmh = new JmhLauncher(jmhLog);
   }
 
-  /** Measures, saying how far it is. */
-  LatencyReport run(PrintWriter progress, Machine machine) throws InterruptedException {
+  /**
+   * Measures, saying how far it is.
+   *
+   * @throws IOException if our own jar cannot be read
+   */
+  LatencyReport run(PrintWriter progress, Machine machine)
+      throws InterruptedException, IOException {
     Instant start = Instant.now().truncatedTo(ChronoUnit.SECONDS);
     long startNs = clockNs.getAsLong();
     WorkList work = plan();
@@ -88,6 +94,7 @@ final class ReportRun {
         elapsedS,
         machine,
         processes(),
+        ParserVersions.read(),
         notes(work),
         new TargetJudge(measurements, control, memory, scale.profileCount()).rows(),
         control,

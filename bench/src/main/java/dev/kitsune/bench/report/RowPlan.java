@@ -17,6 +17,9 @@ final class RowPlan {
   private static final List<String> UNTOUCHED_KINDS =
       List.of("COMPONENT", "IDENTIFY", "COMPONENT_BESIDE_CLOCKS", "PAGE_COUNTED");
 
+  /** The section of the parsers. */
+  static final String PARSERS = "JSON parsers, the same fields of the same bytes";
+
   private final Scale scale;
   private final JmhLauncher jmh;
   private final List<BenchRow> rows;
@@ -80,12 +83,7 @@ final class RowPlan {
 
   private void addParsers(WorkList work) {
     for (String parser : names(ParserKind.values())) {
-      row(
-          work,
-          "JSON parsers, the same fields of the same bytes",
-          "bytes.ParserBenchmark.read",
-          Map.of("parser", parser),
-          0);
+      row(work, PARSERS, "bytes.ParserBenchmark.read", Map.of("parser", parser), 0);
     }
   }
 

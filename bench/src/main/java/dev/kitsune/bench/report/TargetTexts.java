@@ -29,6 +29,22 @@ final class TargetTexts {
             value, row.low(), row.high(), row.count(), row.count() == 1 ? "pair" : "pairs");
   }
 
+  /** What a reader of a section must know beside its rows. */
+  static List<String> below(String section, LatencyReport report) {
+    return section.equals(RowPlan.PARSERS)
+        ? List.of(
+            "TAPE and CHECK_AND_JSONITER record where each field stands; the others make a String"
+                + " of each.",
+            "Versions: "
+                + String.join(
+                    ", ",
+                    report.parsers().entrySet().stream()
+                        .map(each -> each.getKey() + " " + each.getValue())
+                        .toList())
+                + ".")
+        : List.of();
+  }
+
   static String control(Control control) {
     return Figures.format(
         "Control loop: p50 %s, p99.9 %s, %.1f x apart%s",

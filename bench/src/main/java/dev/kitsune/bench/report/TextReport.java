@@ -15,7 +15,7 @@ final class TextReport {
     text.head(report);
     text.targets(report.targets());
     text.control(report.control());
-    report.sections().forEach(section -> text.section(section, report.rows(section)));
+    report.sections().forEach(section -> text.section(section, report));
     text.curves(report.curves());
     text.memory(report.memory());
     text.sockets(report.sockets());
@@ -58,8 +58,9 @@ final class TextReport {
     }
   }
 
-  private void section(String section, List<BenchRow> rows) {
+  private void section(String section, LatencyReport report) {
     title(section);
+    List<BenchRow> rows = report.rows(section);
     int width = rows.stream().mapToInt(row -> label(row).length()).max().orElse(0);
     for (BenchRow row : rows) {
       line(
@@ -70,6 +71,7 @@ final class TextReport {
           Figures.time(row.highNs()),
           Figures.bytesPerOperation(row.bytes()));
     }
+    TargetTexts.below(section, report).forEach(text -> line("%s", text));
   }
 
   private static String label(BenchRow row) {

@@ -38,12 +38,12 @@ class ComparisonTextTest {
     String text = text(report, Reports.on(report, other));
     for (String part :
         List.of(
-            "warning: another CPU: another CPU, before a <CPU>",
-            "warning: another number of cores: 4, before 2",
-            "warning: another memory: 16,000 MB, before 8,000 MB",
-            "warning: another JVM: JVM 2, before a JVM",
-            "warning: another flags: -Y, before -X",
-            "warning: another processes' flags: [forks: -Z], before [forks: -Xmx3g]")) {
+            "warning: other CPU: another CPU, before a <CPU>",
+            "warning: other number of cores: 4, before 2",
+            "warning: other memory: 16,000 MB, before 8,000 MB",
+            "warning: other JVM: JVM 2, before a JVM",
+            "warning: other flags: -Y, before -X",
+            "warning: other processes' flags: [forks: -Z], before [forks: -Xmx3g]")) {
       assertTrue(text.contains(part), part + " in " + text);
     }
   }
