@@ -63,7 +63,7 @@ final class WorkList {
       step.body.run();
     } catch (InterruptedException stop) {
       throw stop;
-    } catch (Exception failure) {
+    } catch (Exception | Error failure) { // a step without memory loses itself, not the report
       if (limit.isOver()) {
         leftOut.add(step.title + " (begun)");
       } else {

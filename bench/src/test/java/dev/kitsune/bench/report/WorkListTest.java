@@ -62,6 +62,20 @@ class WorkListTest {
   }
 
   @Test
+  void goesOnAfterAStepWithoutMemory() throws Exception {
+    work.add(
+        "large",
+        1,
+        () -> {
+          throw new OutOfMemoryError("Java heap space");
+        });
+    step("good", 1, 1);
+    run(0);
+    assertEquals(List.of("good"), done);
+    assertEquals(List.of("large: java.lang.OutOfMemoryError: Java heap space"), work.broken());
+  }
+
+  @Test
   void aStepThatEndsWithTheBudgetIsTaken() throws Exception {
     step("first", 10, 10);
     step("second", 10, 10);
