@@ -9,7 +9,9 @@ import dev.kitsune.bench.store.ResidentProfiles;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -28,6 +30,8 @@ import org.openjdk.jmh.annotations.Mode;
  */
 final class ReportRun {
   private static final String CONTROL = "report.ControlBenchmark.control";
+
+  private static final String SERVER_LOG = "server.log";
 
   /* What steps take beside warming up and measuring, to foretell the end; seconds. */
   static final double FORK_S = 1.5;
@@ -60,7 +64,7 @@ final class ReportRun {
 
   /**
    * @param jmhLog where JMH's own output goes
-   * @param directory where the server's files go
+   * @param directory where the server's log goes if something of it breaks
    */
   ReportRun(Scale scale, Extent extent, PrintStream jmhLog, Path directory, LongSupplier clockNs) {
     this.scale = scale;
@@ -197,7 +201,30 @@ final class ReportRun {
   }
 
   private void runSockets() throws Exception {
-    try (SocketRun run = SocketRun.start(directory, scale.socketProfileCount())) {
+    try (ScratchDirectory scratch = ScratchDirectory.make("kitsune-bench-server")) {
+      runSockets(scratch.path());
+    }
+  }
+
+  private void runSockets(Path scratch) throws Exception {
+    try {
+      runServer(scratch);
+    } catch (IOException e) {
+      throw new IOException(keepLog(scratch, String.valueOf(e.getMessage())), e);
+    }
+  }
+
+  /* The message with the place where the server's log is kept. */
+  private String keepLog(Path scratch, String message) throws IOException {
+    Path log = scratch.resolve(SERVER_LOG);
+    if (Files.exists(log)) {
+      Files.copy(log, directory.resolve(SERVER_LOG), StandardCopyOption.REPLACE_EXISTING);
+    }
+    return message.replace(scratch.toString(), directory.toString());
+  }
+
+  private void runServer(Path scratch) throws Exception {
+    try (SocketRun run = SocketRun.start(scratch, scale.socketProfileCount())) {
       for (SocketRun.Kind kind : SocketRun.Kind.values()) {
         for (int rate : scale.socketRates()) {
           run.run(kind, rate, scale.socketMs() / 2);
