@@ -9,7 +9,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 
 /**
@@ -39,21 +38,17 @@ public final class BenchMain {
 
   /** Runs the command line; returns the exit code. */
   static int run(String[] args, PrintWriter out, PrintWriter err) {
-    Object apart = args.length == 0 ? null : commandApart(args[0], out);
-    return new CommandLine(apart == null ? new ReportCommand() : apart)
-        .setOut(out)
+    CommandLine line = new CommandLine(new ReportCommand());
+    addCommand(line, AUDIENCES, new AudiencesCommand(out));
+    addCommand(line, JOURNAL, new JournalCommand(out));
+    return line.setOut(out)
         .setErr(err)
-        .setExecutionExceptionHandler((broken, line, parsed) -> explain(broken, line))
-        .execute(apart == null ? args : Arrays.copyOfRange(args, 1, args.length));
+        .setExecutionExceptionHandler((broken, command, parsed) -> explain(broken, command))
+        .execute(args);
   }
 
-  /* The command of this name that stands beside the report; null if there is none. */
-  private static @Nullable Object commandApart(String name, PrintWriter out) {
-    return switch (name) {
-      case JOURNAL -> new JournalCommand(out);
-      case AUDIENCES -> new AudiencesCommand(out);
-      default -> null;
-    };
+  private static void addCommand(CommandLine line, String name, Object command) {
+    line.addSubcommand(new CommandLine(command).setCommandName(name));
   }
 
   /* Not picocli's own code, which is 1: that says that a target is missed. */

@@ -13,6 +13,8 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class BenchMainTest {
   private final StringWriter out = new StringWriter();
@@ -43,6 +45,7 @@ class BenchMainTest {
       assertTrue(text.contains(part), part + " in " + text);
     }
     assertTrue(out.toString().contains("[1/"), out.toString());
+    assertFalse(Files.exists(directory.resolve("config")), "the server's own files");
     assertTrue(Files.readString(directory.resolve("report.html")).contains("<svg"));
     assertEquals(0, run("compare", json, json));
     assertTrue(out.toString().contains("rows of one fork are undecided"), out.toString());
@@ -88,9 +91,18 @@ class BenchMainTest {
   @Test
   void explainsItself() {
     assertEquals(0, run("--help"));
-    for (String part : List.of("--quick", "--out=DIR", "compare", "jmh", "50 minutes", "1")) {
+    for (String part :
+        List.of("--quick", "--out=DIR", "compare", "jmh", "audiences", "journal", "1")) {
       assertTrue(out.toString().contains(part), part + " in " + out);
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"audiences", "journal", "compare"})
+  void explainsTheCommandsBesideTheReport(String command) {
+    assertEquals(0, run(command, "--help"));
+    assertTrue(out.toString().contains("Usage: kitsune bench " + command + " "), out.toString());
+    assertEquals(2, run(command, "--no-such-option"));
   }
 
   @Test

@@ -48,9 +48,7 @@ public final class ReportCommand implements Callable<Integer> {
       description = "Fewer profiles, pairs and seconds: everything within three minutes.")
   private boolean isQuick;
 
-  @Option(
-      names = "--targets",
-      description = "Only what targets are judged by: a full run of 20 minutes.")
+  @Option(names = "--targets", description = "Only what targets are judged by: about 25 minutes.")
   private boolean isTargetsOnly;
 
   @Option(names = "--tiny", hidden = true, description = "For the tests of the machinery.")
@@ -59,7 +57,7 @@ public final class ReportCommand implements Callable<Integer> {
   @Option(
       names = "--out",
       paramLabel = "DIR",
-      description = "Where the report goes (default: report, beside the jar).")
+      description = "Where the report and jmh.log go (default: report, beside the jar).")
   private @Nullable Path out;
 
   @Override

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
 
 class ScaleTest {
   @Test
@@ -58,6 +59,15 @@ class ScaleTest {
   void aFullReportTakesAllRoundsFirst() {
     List<String> titles = work(Scale.FULL, ReportRun.Extent.ALL).titles();
     assertTrue(index(titles, "round 7 of 7, control loop") < index(titles, "memory"));
+  }
+
+  @Test
+  void theHelpSaysHowLongAFullReportIsPlanned() {
+    String help = new CommandLine(new ReportCommand()).getUsageMessage().replaceAll("\\s+", " ");
+    for (ReportRun.Extent extent : ReportRun.Extent.values()) {
+      long minutes = 5 * (long) Math.ceil(work(Scale.FULL, extent).plannedS() / 60 / 5);
+      assertTrue(help.contains("about " + minutes + " minutes"), minutes + " in " + help);
+    }
   }
 
   private static int index(List<String> titles, String start) {
