@@ -12,23 +12,24 @@ import java.util.function.LongSupplier;
 /**
  * An open-loop generator: sends by the clock, whatever the answers do. A request that is due takes
  * a connection without a request on its way; while there is none it waits, and its latency from the
- * intended send grows. It never sleeps and so takes a core of its own. Owned by one thread.
+ * intended send grows. A connection that breaks fails the request that is on its way there and is
+ * opened again. It never sleeps and so takes a core of its own. Owned by one thread.
  */
 public final class LoadGenerator implements AutoCloseable {
-  private final SocketAddress server;
   private final LongSupplier clockNs;
   private final Selector selector;
   private final List<LoadConnection> connections = new ArrayList<>();
   private final ArrayDeque<LoadConnection> idle = new ArrayDeque<>();
+  private final ArrayDeque<LoadConnection> closed = new ArrayDeque<>();
 
   /**
    * Opens the connections.
    *
    * @param clockNs by which the plans are
+   * @throws IOException if the server takes none
    */
   public LoadGenerator(SocketAddress server, int connectionCount, LongSupplier clockNs)
       throws IOException {
-    this.server = server;
     this.clockNs = clockNs;
     selector = Selector.open();
     for (int i = 0; i < connectionCount; i++) {
@@ -42,32 +43,48 @@ public final class LoadGenerator implements AutoCloseable {
   }
 
   /**
+   * Sends so many requests a second for so long, beginning now, and waits for the answers.
+   *
+   * @param drainNs as with a plan
+   */
+  public SendAccount run(int ratePerS, int durationMs, RequestSource requests, long drainNs)
+      throws IOException {
+    return run(SendPlan.forMs(clockNs.getAsLong(), ratePerS, durationMs), requests, drainNs);
+  }
+
+  /**
    * Sends a plan's requests and waits for the answers.
    *
    * @param drainNs for how long after the plan's end; connections without an answer are then given
    *     up for new ones
-   * @throws IOException if a connection breaks
+   * @throws IOException if the selector breaks; what breaks a connection is counted
    */
   public SendAccount run(SendPlan plan, RequestSource requests, long drainNs) throws IOException {
     SendAccount account = new SendAccount(plan);
     long nowNs = clockNs.getAsLong();
     while (!account.isDone() && nowNs < plan.endNs() + drainNs) {
-      sendDue(account, requests, nowNs);
+      reopenOne();
       receive(account);
+      sendDue(account, requests, nowNs);
       nowNs = clockNs.getAsLong();
     }
-    replaceBusy();
+    giveUpBusy();
     return account;
   }
 
-  private void replaceBusy() throws IOException {
-    for (int i = 0; i < connections.size(); i++) {
-      LoadConnection connection = connections.get(i);
-      if (!idle.contains(connection)) {
-        connection.close();
-        connections.set(i, LoadConnection.open(server, selector));
-        idle.addLast(connections.get(i));
+  private void giveUpBusy() throws IOException {
+    for (LoadConnection connection : connections) {
+      if (connection.isBusy()) {
+        close(connection);
       }
+    }
+  }
+
+  /* One each time, so that a server that refuses holds up nothing. */
+  private void reopenOne() throws IOException {
+    LoadConnection connection = closed.pollFirst();
+    if (connection != null) {
+      note(connection, connection.reopen());
     }
   }
 
@@ -76,7 +93,9 @@ public final class LoadGenerator implements AutoCloseable {
       LoadConnection connection = idle.removeFirst();
       requests.put(account.sentCount(), connection.request());
       long sendNs = clockNs.getAsLong();
-      connection.send(account.send(sendNs), sendNs);
+      if (connection.send(account.send(sendNs), sendNs) == LoadConnection.Event.BROKEN) {
+        fail(connection, account);
+      }
     }
   }
 
@@ -91,11 +110,45 @@ public final class LoadGenerator implements AutoCloseable {
   }
 
   private void receive(LoadConnection connection, SendAccount account) throws IOException {
-    if (connection.read()) {
-      long nowNs = clockNs.getAsLong();
-      account.answer(connection.dueNs(), connection.sendNs(), nowNs, connection.isOk());
-      idle.addLast(connection);
+    boolean wasBusy = connection.isBusy();
+    LoadConnection.Event event = connection.proceed();
+    if (event == LoadConnection.Event.ANSWERED) {
+      answer(connection, account);
+    } else if (event == LoadConnection.Event.BROKEN && wasBusy) {
+      fail(connection, account);
+    } else {
+      note(connection, event);
     }
+  }
+
+  private void answer(LoadConnection connection, SendAccount account) throws IOException {
+    long nowNs = clockNs.getAsLong();
+    account.answer(connection.dueNs(), connection.sendNs(), nowNs, connection.isOk());
+    if (connection.isInStep()) {
+      idle.addLast(connection);
+    } else {
+      close(connection);
+    }
+  }
+
+  private void fail(LoadConnection connection, SendAccount account) throws IOException {
+    account.fail();
+    close(connection);
+  }
+
+  /* Of a connection without a request on its way. */
+  private void note(LoadConnection connection, LoadConnection.Event event) throws IOException {
+    if (event == LoadConnection.Event.OPENED) {
+      idle.addLast(connection);
+    } else if (event == LoadConnection.Event.BROKEN) {
+      idle.remove(connection);
+      close(connection);
+    }
+  }
+
+  private void close(LoadConnection connection) throws IOException {
+    connection.close();
+    closed.addLast(connection);
   }
 
   @Override

@@ -16,7 +16,7 @@ public final class SendAccount {
   private final Histogram sentNs = new Histogram(3);
   private long sentCount;
   private long sentInTime;
-  private long answeredCount;
+  private long settledCount;
   private long failedCount;
 
   public SendAccount(SendPlan plan) {
@@ -39,7 +39,7 @@ public final class SendAccount {
 
   /** Notes an answer. */
   public void answer(long dueNs, long sendNs, long nowNs, boolean isOk) {
-    answeredCount++;
+    settledCount++;
     if (!isOk) {
       failedCount++;
       return;
@@ -48,9 +48,15 @@ public final class SendAccount {
     sentNs.recordValue(nowNs - sendNs);
   }
 
-  /** Whether all of the plan is sent and answered. */
+  /** Notes that a request that was sent gets no answer. */
+  public void fail() {
+    settledCount++;
+    failedCount++;
+  }
+
+  /** Whether all of the plan is sent, and answered or failed. */
   public boolean isDone() {
-    return answeredCount == plan.count();
+    return settledCount == plan.count();
   }
 
   public SendPlan plan() {
@@ -68,7 +74,7 @@ public final class SendAccount {
 
   /** Answers that were no success, and requests without an answer. */
   public long failedCount() {
-    return failedCount + plan.count() - answeredCount;
+    return failedCount + plan.count() - settledCount;
   }
 
   /** Whether the run says anything: 99 % of the plan sent in time, and nothing failed. */

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -62,6 +63,17 @@ class LoadGeneratorTest {
     assertTrue(account.intendedNs().getMaxValue() > account.sentNs().getMaxValue());
   }
 
+  /* Else what it took to make the requests would make the first of them late. */
+  @Test
+  void aPlanBeginsWhenItsRequestsAreThere() throws IOException {
+    try (LoadGenerator generator = generator()) {
+      clockNs.set(70 * MILLI_NS);
+      SendAccount account = generator.run(1_000, 5, LoadGeneratorTest::put, 30_000 * MILLI_NS);
+      assertEquals(new SendPlan(70 * MILLI_NS, 1_000, 5), account.plan());
+      assertEquals(0, account.failedCount());
+    }
+  }
+
   @Test
   void countsAnswersThatAreNoSuccess() throws IOException {
     status = 404;
@@ -71,17 +83,20 @@ class LoadGeneratorTest {
   }
 
   private SendAccount run(SendPlan plan) throws IOException {
+    try (LoadGenerator generator = generator()) {
+      assertEquals(4, generator.connectionCount());
+      return generator.run(plan, LoadGeneratorTest::put, 30_000 * MILLI_NS);
+    }
+  }
+
+  private LoadGenerator generator() throws IOException {
     InetSocketAddress address =
         new InetSocketAddress(InetAddress.getLoopbackAddress(), server.getAddress().getPort());
-    try (LoadGenerator generator =
-        new LoadGenerator(address, 4, () -> clockNs.getAndAdd(MILLI_NS / 1_000))) {
-      assertEquals(4, generator.connectionCount());
-      return generator.run(
-          plan,
-          (index, out) ->
-              out.put(("GET /" + index + " HTTP/1.1\r\nHost: t\r\n\r\n").getBytes(US_ASCII)),
-          30_000 * MILLI_NS);
-    }
+    return new LoadGenerator(address, 4, () -> clockNs.getAndAdd(MILLI_NS / 1_000));
+  }
+
+  private static void put(long index, ByteBuffer out) {
+    out.put(("GET /" + index + " HTTP/1.1\r\nHost: t\r\n\r\n").getBytes(US_ASCII));
   }
 
   private static HttpServer newServer() {

@@ -81,4 +81,15 @@ class SendAccountTest {
     assertEquals(1, account.failedCount());
     assertFalse(account.isValid());
   }
+
+  @Test
+  void aRequestWhoseConnectionBrokeFailedAndIsSettled() {
+    SendAccount account = new SendAccount(new SendPlan(0, 1_000, 1));
+    account.send(0);
+    account.fail();
+    assertTrue(account.isDone());
+    assertEquals(1, account.failedCount());
+    assertEquals(0, account.sentNs().getTotalCount());
+    assertFalse(account.isValid());
+  }
 }
