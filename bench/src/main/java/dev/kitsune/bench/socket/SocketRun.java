@@ -58,8 +58,8 @@ public final class SocketRun implements AutoCloseable {
 
   /** Sends so many requests a second for so long. */
   public SendAccount run(Kind kind, int ratePerS, int durationMs) throws IOException {
-    SendPlan plan = SendPlan.forMs(System.nanoTime(), ratePerS, durationMs);
-    return generator.run(plan, kind == Kind.PAGE ? requests.pages() : requests.gets(), DRAIN_NS);
+    RequestSource source = kind == Kind.PAGE ? requests.pages() : requests.gets();
+    return generator.run(ratePerS, durationMs, source, DRAIN_NS);
   }
 
   public int connectionCount() {
