@@ -1,6 +1,7 @@
 package dev.kitsune.bench.audience;
 
 import dev.kitsune.bench.ForkFlags;
+import dev.kitsune.bench.figure.ControlSamples;
 import dev.kitsune.engine.catalog.Catalog;
 import dev.kitsune.engine.catalog.EnvironmentReader;
 import dev.kitsune.testdata.EnvironmentGenerator;
@@ -38,10 +39,12 @@ public final class CompileTime {
     System.out.println(time.cpuS() + " " + time.wallS());
   }
 
-  /** Of so many new JVMs. */
-  static List<Time> cold(int audienceCount, int count) throws IOException, InterruptedException {
+  /** Of so many new JVMs, after a sample for each. */
+  static List<Time> cold(int audienceCount, int count, ControlSamples control)
+      throws IOException, InterruptedException {
     List<Time> times = new ArrayList<>();
     for (int i = 0; i < count; i++) {
+      control.sample();
       times.add(cold(audienceCount));
     }
     return times;

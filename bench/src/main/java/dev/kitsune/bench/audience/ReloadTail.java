@@ -1,6 +1,6 @@
 package dev.kitsune.bench.audience;
 
-import dev.kitsune.bench.report.ControlLoop;
+import dev.kitsune.bench.figure.ControlSamples;
 import dev.kitsune.bench.request.FreshRequest;
 import dev.kitsune.bench.request.LoadedEngine;
 import dev.kitsune.testdata.TestData;
@@ -19,7 +19,6 @@ final class ReloadTail implements AutoCloseable {
   private static final double PERCENTILE = 99.9;
   private static final int FEW = 100;
   private static final int SAMPLE_COUNT = 2_000;
-  private static final long CONTROL_NS = 500_000_000;
 
   /* A step that walks all profiles in an order that is none: prime, and larger than any count. */
   private static final long STEP = 2_147_483_647L;
@@ -32,7 +31,7 @@ final class ReloadTail implements AutoCloseable {
   private final List<Histogram> current = new ArrayList<>();
   private final List<Histogram> afterFew = new ArrayList<>();
   private final List<Histogram> afterAll = new ArrayList<>();
-  private final List<Histogram> control = new ArrayList<>();
+  private ControlSamples control = new ControlSamples();
 
   ReloadTail(Path directory, int audienceCount, int profileCount) {
     this.audienceCount = audienceCount;
@@ -47,14 +46,14 @@ final class ReloadTail implements AutoCloseable {
     current.clear();
     afterFew.clear();
     afterAll.clear();
-    control.clear();
+    control = new ControlSamples();
     for (int round = 0; round < roundCount; round++) {
       round();
     }
   }
 
   private void round() {
-    control.add(ControlLoop.sample(CONTROL_NS, System::nanoTime));
+    control.sample();
     current.add(updateEach(profileCount));
     reload(Math.max(1, audienceCount / FEW));
     afterFew.add(updateEach(profileCount));
@@ -83,9 +82,9 @@ final class ReloadTail implements AutoCloseable {
     return histogram;
   }
 
-  /** Of each round: how much further than its median the loop's tail is that is always the same. */
-  List<Double> controlSpreads() {
-    return control.stream().map(h -> tailNs(h) / h.getValueAtPercentile(50)).toList();
+  /** A sample of each round. */
+  ControlSamples control() {
+    return control;
   }
 
   /** Of each round: the tail after a change of a hundredth of the audiences, over the usual one. */

@@ -1,5 +1,6 @@
 package dev.kitsune.bench.journal;
 
+import dev.kitsune.bench.figure.ControlSamples;
 import dev.kitsune.engine.ExperienceEngine;
 import dev.kitsune.engine.journal.Durability;
 import java.nio.file.Path;
@@ -19,6 +20,7 @@ final class CommitRounds implements AutoCloseable {
   private final List<Double> single = new ArrayList<>();
   private final List<Double> pipelined = new ArrayList<>();
   private final List<Double> blocking = new ArrayList<>();
+  private final ControlSamples control = new ControlSamples();
   private int nextSeed = 1;
 
   CommitRounds(Path directory) {
@@ -28,6 +30,7 @@ final class CommitRounds implements AutoCloseable {
   void run(int roundCount) throws InterruptedException {
     rate(2, OUTSTANDING_PER_THREAD);
     for (int round = 0; round < roundCount; round++) {
+      control.sample();
       double one = rate(1, 1);
       single.add(one);
       pipelined.add(rate(2, OUTSTANDING_PER_THREAD) / one);
@@ -41,6 +44,11 @@ final class CommitRounds implements AutoCloseable {
 
   List<Double> blocking() {
     return blocking;
+  }
+
+  /** A sample of each round. */
+  ControlSamples control() {
+    return control;
   }
 
   double singleRate() {

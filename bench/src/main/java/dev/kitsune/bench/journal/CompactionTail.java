@@ -1,25 +1,26 @@
 package dev.kitsune.bench.journal;
 
+import dev.kitsune.bench.figure.ControlSamples;
 import dev.kitsune.engine.journal.Durability;
 import dev.kitsune.engine.journal.JournalStatus;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
-import org.HdrHistogram.Histogram;
 
 /** One thread's updates at a steady rate, those during a compaction apart from the others. */
 final class CompactionTail {
   private static final int PROFILE_COUNT = 100_000;
   private static final int WARM_UP_COUNT = 400_000;
   private static final long RUN_NS = 60_000_000_000L;
+  private static final long RUN_NS_MAX = 4 * RUN_NS;
   private static final long INTERVAL_NS = 20_000;
   private static final long POLL_NS = 200_000;
-  private static final double PERCENTILE = 99.9;
-  private static final double NS_PER_US = 1_000;
+  private static final int CONTROL_COUNT = 6;
+  private static final int PAIR_COUNT = 9;
 
   private final Path directory;
-  private final Histogram during = new Histogram(3);
-  private final Histogram otherwise = new Histogram(3);
+  private final SnapshotPairs pairs = new SnapshotPairs();
+  private final ControlSamples control = new ControlSamples();
   private volatile boolean isCompacting;
   private volatile boolean isDone;
   private final AtomicInteger snapshotCount = new AtomicInteger();
@@ -35,6 +36,7 @@ final class CompactionTail {
       for (int i = 0; i < WARM_UP_COUNT; i++) {
         client.update();
       }
+      sampleControl();
       Thread poller = new Thread(() -> poll(durable));
       poller.start();
       try {
@@ -43,27 +45,17 @@ final class CompactionTail {
         isDone = true;
         poller.join();
       }
+      sampleControl();
     }
   }
 
-  double ratio() {
-    return duringUs() / elseUs();
+  SnapshotPairs pairs() {
+    return pairs;
   }
 
-  double duringUs() {
-    return during.getValueAtPercentile(PERCENTILE) / NS_PER_US;
-  }
-
-  double elseUs() {
-    return otherwise.getValueAtPercentile(PERCENTILE) / NS_PER_US;
-  }
-
-  long duringCount() {
-    return during.getTotalCount();
-  }
-
-  long elseCount() {
-    return otherwise.getTotalCount();
+  /** Samples of before and after. */
+  ControlSamples control() {
+    return control;
   }
 
   int snapshotCount() {
@@ -74,14 +66,25 @@ final class CompactionTail {
   private void send(DurableEngine.Client client) {
     long begin = System.nanoTime();
     long dueNs = begin;
-    while (dueNs - begin < RUN_NS) {
+    while (isToGoOn(dueNs - begin)) {
       while (System.nanoTime() < dueNs) {
         Thread.onSpinWait();
       }
       client.update();
       boolean isDuring = isCompacting;
-      (isDuring ? during : otherwise).recordValue(System.nanoTime() - dueNs);
+      pairs.add(isDuring, System.nanoTime() - dueNs);
       dueNs += INTERVAL_NS;
+    }
+  }
+
+  /* A minute, and longer where there are too few snapshots to judge by. */
+  private boolean isToGoOn(long runNs) {
+    return runNs < RUN_NS || (runNs < RUN_NS_MAX && pairs.ratios().size() < PAIR_COUNT);
+  }
+
+  private void sampleControl() {
+    for (int i = 0; i < CONTROL_COUNT; i++) {
+      control.sample();
     }
   }
 

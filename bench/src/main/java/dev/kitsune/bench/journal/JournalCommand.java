@@ -1,13 +1,13 @@
 package dev.kitsune.bench.journal;
 
-import dev.kitsune.bench.report.MedianInterval;
+import dev.kitsune.bench.figure.JudgedFigures;
+import dev.kitsune.bench.report.LatencyTarget;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +21,14 @@ import picocli.CommandLine.Option;
     sortOptions = false,
     description = {
       "Measures what durability costs: updates with a journal against those without, group commit,",
-      "updates while a snapshot is written, restarts. Ratios are medians of interleaved rounds."
+      "updates while a snapshot is written, restarts. Ratios are medians of interleaved rounds,",
+      "judged by their targets."
+    },
+    exitCodeListHeading = "Exit codes:%n",
+    exitCodeList = {
+      "0:no target is missed",
+      "1:a target is missed",
+      "2:wrong usage, or a run that broke"
     })
 public final class JournalCommand implements Callable<Integer> {
   private static final int ROUND_COUNT = 9;
@@ -47,86 +54,60 @@ public final class JournalCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
+    JudgedFigures figures = new JudgedFigures(out);
     Path scratch = scratch();
     try {
-      tellUpdates(scratch.resolve("updates"));
-      tellCommits(scratch.resolve("commits"));
-      tellCompaction(scratch.resolve("compaction"));
-      tellRestart(scratch.resolve("tenth"), profileCount / 10);
-      tellRestart(scratch.resolve("whole"), profileCount);
+      tellUpdates(figures, scratch.resolve("updates"));
+      tellCommits(figures, scratch.resolve("commits"));
+      tellCompaction(figures, scratch.resolve("compaction"));
+      tellRestart(figures, scratch.resolve("tenth"), profileCount / 10);
+      tellRestart(figures, scratch.resolve("whole"), profileCount);
     } finally {
       remove(scratch);
     }
-    return 0;
+    return figures.exitCode();
   }
 
-  private void tellUpdates(Path data) {
+  private static void tellUpdates(JudgedFigures figures, Path data) {
     try (UpdateRounds rounds = new UpdateRounds(data)) {
       List<Double> ratios = rounds.run(ROUND_COUNT);
-      tell("update with level os / in memory (target 1.2)", ratios);
-      tell("  the same in CPU time of the thread that updates", rounds.cpuRatios());
-      out.printf(
-          Locale.ROOT,
-          "  medians: in memory %.0f ns, os %.0f ns%n",
-          rounds.inMemoryNs(),
-          rounds.durableNs());
+      figures.judge(LatencyTarget.KEPT_OVER_IN_MEMORY, ratios, rounds.control(), "");
+      figures.tell("  the same in CPU time of the thread that updates", rounds.cpuRatios(), "x");
+      figures.note(
+          "  medians: in memory %.0f ns, os %.0f ns", rounds.inMemoryNs(), rounds.durableNs());
     }
   }
 
-  private void tellCommits(Path data) throws InterruptedException {
+  private static void tellCommits(JudgedFigures figures, Path data) throws InterruptedException {
     try (CommitRounds rounds = new CommitRounds(data)) {
       rounds.run(ROUND_COUNT);
-      tell(
-          "64 outstanding events of 2 threads / one at a time (target: at least 20)",
-          rounds.pipelined());
-      tell("64 blocking threads / one at a time (target: at least 8)", rounds.blocking());
-      out.printf(
-          Locale.ROOT,
-          "  median: one at a time %.0f events/s at level fsync%n",
-          rounds.singleRate());
+      figures.judge(LatencyTarget.OUTSTANDING_COMMITS, rounds.pipelined(), rounds.control(), "");
+      figures.judge(LatencyTarget.BLOCKING_COMMITS, rounds.blocking(), rounds.control(), "");
+      figures.note("  median: one at a time %.0f events/s at level fsync", rounds.singleRate());
     }
   }
 
-  private void tellCompaction(Path data) throws InterruptedException {
+  private static void tellCompaction(JudgedFigures figures, Path data) throws InterruptedException {
     CompactionTail tail = new CompactionTail(data);
     tail.run();
-    out.printf(
-        Locale.ROOT,
-        "p99.9 of updates while a snapshot is written / else: %.2f (target 2)%n"
-            + "  %.1f us of %d updates, %.1f us of %d; %d snapshots%n",
-        tail.ratio(),
-        tail.duringUs(),
-        tail.duringCount(),
-        tail.elseUs(),
-        tail.elseCount(),
+    SnapshotPairs pairs = tail.pairs();
+    figures.judge(LatencyTarget.SNAPSHOT_TAIL, pairs.ratios(), tail.control(), "");
+    figures.note(
+        "  each snapshot with the updates before it; of all %.1f us of %d updates, %.1f us of %d;"
+            + " %d snapshots",
+        pairs.duringUs(),
+        pairs.duringCount(),
+        pairs.elseUs(),
+        pairs.elseCount(),
         tail.snapshotCount());
-    out.flush();
   }
 
-  private void tellRestart(Path data, int count) {
+  private static void tellRestart(JudgedFigures figures, Path data, int count) {
     RestartTime restart = new RestartTime(data, count);
     restart.run();
-    out.printf(
-        Locale.ROOT,
-        "opening a directory of %d profiles: %.2f s (median of %d), %d bytes on disk each%n",
-        count,
-        restart.medianS(),
-        restart.count(),
-        restart.bytesPerProfile());
-    out.flush();
-  }
-
-  private void tell(String what, List<Double> values) {
-    MedianInterval interval = MedianInterval.of(values);
-    out.printf(
-        Locale.ROOT,
-        "%s: %.2f (%.2f to %.2f, %d rounds)%n",
-        what,
-        interval.median(),
-        interval.low(),
-        interval.high(),
-        interval.count());
-    out.flush();
+    figures.note(
+        "opening a directory of %d profiles: %.2f s (median of %d), %d bytes on disk each",
+        count, restart.medianS(), restart.count(), restart.bytesPerProfile());
   }
 
   private Path scratch() throws IOException {

@@ -1,5 +1,6 @@
 package dev.kitsune.bench.journal;
 
+import dev.kitsune.bench.figure.ControlSamples;
 import dev.kitsune.engine.journal.Durability;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
@@ -19,6 +20,7 @@ final class UpdateRounds implements AutoCloseable {
   private final List<Double> durableNs = new ArrayList<>();
   private final List<Double> cpuRatios = new ArrayList<>();
   private final ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+  private final ControlSamples control = new ControlSamples();
   private long cpuNs;
 
   UpdateRounds(Path directory) {
@@ -34,6 +36,7 @@ final class UpdateRounds implements AutoCloseable {
     nsPerUpdate(withJournal, WARM_UP_COUNT);
     List<Double> ratios = new ArrayList<>();
     for (int round = 0; round < roundCount; round++) {
+      control.sample();
       double without = nsPerUpdate(inMemory, UPDATE_COUNT);
       long cpuNsWithout = cpuNs;
       double with = nsPerUpdate(withJournal, UPDATE_COUNT);
@@ -48,6 +51,11 @@ final class UpdateRounds implements AutoCloseable {
   /** The ratios of CPU time of the thread that updates. */
   List<Double> cpuRatios() {
     return cpuRatios;
+  }
+
+  /** A sample of each round. */
+  ControlSamples control() {
+    return control;
   }
 
   double inMemoryNs() {

@@ -2,7 +2,11 @@ package dev.kitsune.bench.report;
 
 import java.util.Locale;
 
-/** Every target, in one place. A ratio is of times measured in the same run; lower is better. */
+/**
+ * Every target, in one place. A ratio is of times measured in the same run; lower is better, but
+ * for gains. Those down to {@link #UNTOUCHED} are judged by the report, the others by the commands
+ * and benchmarks that measure them.
+ */
 public enum LatencyTarget {
   /** Request bytes in, answer bytes out, against what no update can do without. */
   PAGE_UPDATE_OVER_FLOOR("page update / its floor", 1.5, Unit.RATIO),
@@ -21,7 +25,25 @@ public enum LatencyTarget {
   /** What that update allocates. */
   MANY_ALLOCATION("page update, 10,000 audiences, allocated", 0.5, Unit.BYTES),
   /** The audience step of an event that changes nothing that any of 10,000 audiences reads. */
-  UNTOUCHED("audience step that touches none of 10,000", 100, Unit.NANOSECONDS);
+  UNTOUCHED("audience step that touches none of 10,000", 100, Unit.NANOSECONDS),
+  /** From the bytes of a configuration to an environment, by the wall clock. */
+  COMPILING("reading and compiling 10,000 audiences in a new JVM", 2, Unit.SECONDS),
+  /** Every profile's first update after a reload, against updates when nothing changed. */
+  RELOAD_TAIL("p99.9 of first updates after 1 % of the audiences changed / else", 3, Unit.RATIO),
+  /** Deciding a rule that backtracking engines die of, CPU time of the thread. */
+  EXPRESSION("(a+)+$ on 50,000 bytes", 1_000, Unit.MICROSECONDS),
+  /** One thread's updates with a journal at level os, against those without. */
+  KEPT_OVER_IN_MEMORY("update with level os / in memory", 1.2, Unit.RATIO),
+  /** Events per second at level fsync, many on their way at a time. */
+  OUTSTANDING_COMMITS("64 outstanding events of 2 threads / one at a time", 20, Unit.GAIN),
+  /** The same with threads that wait each for its own. */
+  BLOCKING_COMMITS("64 blocking threads / one at a time", 8, Unit.GAIN),
+  /** Updates at a steady rate while the journal is compacted. */
+  SNAPSHOT_TAIL("p99.9 of updates while a snapshot is written / else", 2, Unit.RATIO),
+  /** 200 page events over 50 profiles, against the same in 200 updates. */
+  BATCH_OVER_UPDATES("batch of 200 events / 200 updates", 0.8, Unit.RATIO_BELOW),
+  /** An identify event that merges two profiles, against a page event to one of them. */
+  MERGE_OVER_PAGE("merge of two profiles / page update", 5, Unit.RATIO_BELOW);
 
   /** How much of a page update a get may take. */
   static final double GET_SHARE_OF_UPDATE = 0.5;
@@ -32,11 +54,14 @@ public enum LatencyTarget {
   /** How many profiles the targets speak of. */
   static final int PROFILE_COUNT = 1_000_000;
 
+  /** How many audiences those of many speak of. */
+  public static final int AUDIENCE_COUNT = 10_000;
+
   /** With fewer interleaved pairs of forks a ratio has no verdict. */
-  static final int PAIR_COUNT_MIN = 5;
+  public static final int PAIR_COUNT_MIN = 5;
 
   /** A control loop whose 99.9th percentile is further above its median was disturbed. */
-  static final double CONTROL_SPREAD_MAX = 4.0;
+  public static final double CONTROL_SPREAD_MAX = 4.0;
 
   /** What a target is counted in. */
   public enum Unit {
@@ -45,7 +70,15 @@ public enum LatencyTarget {
     /** Bytes per operation, which must be fewer than the bound. */
     BYTES,
     /** Nanoseconds, which must be fewer than the bound. */
-    NANOSECONDS
+    NANOSECONDS,
+    /** Microseconds, which must be fewer than the bound. */
+    MICROSECONDS,
+    /** Seconds, which must be fewer than the bound. */
+    SECONDS,
+    /** A quotient that must be less than the bound. */
+    RATIO_BELOW,
+    /** A quotient that must be as large as the bound; higher is better. */
+    GAIN
   }
 
   private final String title;
@@ -76,11 +109,28 @@ public enum LatencyTarget {
       case RATIO -> String.format(Locale.ROOT, "at most %.2f x", bound);
       case BYTES -> "0 B/op (less than 0.5)";
       case NANOSECONDS -> String.format(Locale.ROOT, "less than %.0f ns", bound);
+      case MICROSECONDS -> String.format(Locale.ROOT, "less than %,.0f us", bound);
+      case SECONDS -> String.format(Locale.ROOT, "less than %.0f s", bound);
+      case RATIO_BELOW -> String.format(Locale.ROOT, "less than %.2f x", bound);
+      case GAIN -> String.format(Locale.ROOT, "at least %.0f x", bound);
     };
   }
 
   /** Whether a value keeps to the target. */
   public boolean allows(double value) {
-    return unit == Unit.RATIO ? value <= bound : value < bound;
+    return switch (unit) {
+      case RATIO -> value <= bound;
+      case GAIN -> value >= bound;
+      case BYTES, NANOSECONDS, MICROSECONDS, SECONDS, RATIO_BELOW -> value < bound;
+    };
+  }
+
+  /** What an interval says by itself: all of it keeps to the target, or none of it, or neither. */
+  public Verdict verdict(MedianInterval interval) {
+    boolean allowsLow = allows(interval.low());
+    if (allowsLow != allows(interval.high())) {
+      return Verdict.UNDECIDED;
+    }
+    return allowsLow ? Verdict.MET : Verdict.MISSED;
   }
 }

@@ -1,5 +1,6 @@
 package dev.kitsune.bench.request;
 
+import dev.kitsune.bench.report.LatencyTarget;
 import dev.kitsune.engine.EngineConfig;
 import dev.kitsune.engine.EngineWorker;
 import dev.kitsune.engine.ExperienceEngine;
@@ -29,8 +30,8 @@ import org.openjdk.jmh.annotations.Warmup;
 
 /**
  * How long does a batch of 200 page events over 50 profiles take, beside the same events in 200
- * updates? Target: under 0.8 of that. No event comes twice within 50 rounds, more than a profile
- * remembers.
+ * updates? Target: {@link LatencyTarget#BATCH_OVER_UPDATES}. No event comes twice within 50 rounds,
+ * more than a profile remembers.
  *
  * <p>{@code ./kitsune bench jmh BatchBenchmark -prof gc}
  */

@@ -1,5 +1,6 @@
 package dev.kitsune.bench.request;
 
+import dev.kitsune.bench.report.LatencyTarget;
 import dev.kitsune.engine.EngineConfig;
 import dev.kitsune.engine.EngineWorker;
 import dev.kitsune.engine.ExperienceEngine;
@@ -31,8 +32,8 @@ import org.openjdk.jmh.annotations.Warmup;
 
 /**
  * How long does an identify event take that merges two profiles with traits each, beside a page
- * event to such a profile? Target: under five times. Each invocation merges pairs that were made
- * beforehand, and deletes nothing in the measured time.
+ * event to such a profile? Target: {@link LatencyTarget#MERGE_OVER_PAGE}. Each invocation merges
+ * pairs that were made beforehand, and deletes nothing in the measured time.
  *
  * <p>{@code ./kitsune bench jmh MergeBenchmark -prof gc}
  */
@@ -102,7 +103,7 @@ public class MergeBenchmark {
   private static byte[] body(String userId, String traits, String messageId) {
     return utf8(
         ("{\"events\":[{\"type\":\"identify\",\"channel\":\"web\",\"messageId\":\"%s\",\"context\":"
-                + "{\"library\":{\"name\":\"b\",\"version\":\"7.26.0\"}},\"userId\":\"%s\",\"traits\":%s}]}")
+             + "{\"library\":{\"name\":\"b\",\"version\":\"7.26.0\"}},\"userId\":\"%s\",\"traits\":%s}]}")
             .formatted(messageId, userId, traits));
   }
 

@@ -38,7 +38,12 @@ class AudiencesCommandTest {
             "a loop that is always the same",
             "median after all changed",
             "50,000 bytes that end with !, not found",
-            "1,000 bytes that end with a, found")) {
+            "1,000 bytes that end with a, found",
+            "target: at most 1.50 x: undecided: 200 audiences instead of 10,000",
+            "target: less than 2 s: undecided: 200 audiences instead of 10,000",
+            "target: at most 3.00 x: undecided: 200 audiences instead of 10,000",
+            "target: less than 1,000 us: ",
+            "beside a control loop whose p99.9 is ")) {
       assertTrue(out.toString().contains(part), part + " in " + out);
     }
   }

@@ -172,6 +172,8 @@ class TargetJudgeTest {
   @ParameterizedTest
   @EnumSource(
       value = LatencyTarget.class,
+      from = "PAGE_UPDATE_OVER_FLOOR",
+      to = "UNTOUCHED",
       names = "TYPED_OVER_BYTES",
       mode = EnumSource.Mode.EXCLUDE)
   void whatWasNotMeasuredIsUndecided(LatencyTarget target) {
