@@ -3,6 +3,7 @@ package dev.kitsune.bench;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -10,10 +11,12 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class BenchMainTest {
@@ -70,6 +73,28 @@ class BenchMainTest {
     assertTrue(err.toString().contains("Unknown option: '--fast'"), err.toString());
     assertEquals(2, run("compare", "a.json"));
     assertEquals(2, run("bnech"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          audiences | --audiences=9             | --audiences must be 10 to 10,000: 9
+          audiences | --audiences=-5            | --audiences must be 10 to 10,000: -5
+          audiences | --audiences=10001         | --audiences must be 10 to 10,000: 10001
+          audiences | --profiles=0              | --profiles must be 1 to 10,000,000: 0
+          audiences | --profiles=10000001       | --profiles must be 1 to 10,000,000: 10000001
+          audiences | --rounds=0                | --rounds must be 1 to 1,000: 0
+          audiences | --rounds=1001             | --rounds must be 1 to 1,000: 1001
+          journal   | --profiles=9              | --profiles must be 10 to 100,000,000: 9
+          journal   | --profiles=100000001      | --profiles must be 10 to 100,000,000: 100000001
+          """)
+  void refusesCountsThatNothingCanBeMeasuredWith(String command, String option, String words) {
+    assertTimeoutPreemptively(
+        Duration.ofSeconds(20), () -> assertEquals(2, run(command, option), out::toString));
+    assertTrue(err.toString().startsWith(words), err.toString());
+    assertEquals("", out.toString());
   }
 
   @Test

@@ -1,6 +1,7 @@
 package dev.kitsune.bench.audience;
 
 import dev.kitsune.bench.figure.ControlSamples;
+import dev.kitsune.bench.figure.CountOptions;
 import dev.kitsune.bench.figure.JudgedFigures;
 import dev.kitsune.bench.report.LatencyTarget;
 import dev.kitsune.bench.report.ScratchDirectory;
@@ -13,7 +14,9 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** {@code kitsune bench audiences}: what many audiences and changes of them cost. */
 @Command(
@@ -34,10 +37,21 @@ import picocli.CommandLine.Option;
 public final class AudiencesCommand implements Callable<Integer> {
   private static final int COMPARED_COUNT_MAX = 20_000;
   private static final int FEW = 100;
+
+  /** So that at least one is a tenth of them. */
+  private static final int AUDIENCE_COUNT_MIN = 10;
+
+  /** The most that an environment may have. */
+  private static final int AUDIENCE_COUNT_MAX = 10_000;
+
+  private static final int PROFILE_COUNT_MAX = 10_000_000;
+  private static final int ROUND_COUNT_MAX = 1_000;
   private static final int LONG_VALUE = 50_000;
   private static final double NS_PER_US = 1_000;
 
   private final PrintWriter out;
+
+  @Spec private CommandSpec spec = CommandSpec.create();
 
   @Option(
       names = "--audiences",
@@ -68,6 +82,9 @@ public final class AudiencesCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
+    CountOptions.check(spec, "--audiences", audienceCount, AUDIENCE_COUNT_MIN, AUDIENCE_COUNT_MAX);
+    CountOptions.check(spec, "--profiles", profileCount, 1, PROFILE_COUNT_MAX);
+    CountOptions.check(spec, "--rounds", roundCount, 1, ROUND_COUNT_MAX);
     JudgedFigures figures = new JudgedFigures(out);
     tellUpdates(figures);
     tellCompiling(figures);

@@ -1,5 +1,6 @@
 package dev.kitsune.bench.journal;
 
+import dev.kitsune.bench.figure.CountOptions;
 import dev.kitsune.bench.figure.JudgedFigures;
 import dev.kitsune.bench.report.LatencyTarget;
 import java.io.IOException;
@@ -12,7 +13,9 @@ import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** {@code kitsune bench journal}: what durability costs, as ratios within one run. */
 @Command(
@@ -33,7 +36,14 @@ import picocli.CommandLine.Option;
 public final class JournalCommand implements Callable<Integer> {
   private static final int ROUND_COUNT = 9;
 
+  /** A tenth of them is restarted, too. */
+  private static final int PROFILE_COUNT_MIN = 10;
+
+  private static final int PROFILE_COUNT_MAX = 100_000_000;
+
   private final PrintWriter out;
+
+  @Spec private CommandSpec spec = CommandSpec.create();
 
   @Option(
       names = "--dir",
@@ -54,6 +64,7 @@ public final class JournalCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
+    CountOptions.check(spec, "--profiles", profileCount, PROFILE_COUNT_MIN, PROFILE_COUNT_MAX);
     JudgedFigures figures = new JudgedFigures(out);
     Path scratch = scratch();
     try {
