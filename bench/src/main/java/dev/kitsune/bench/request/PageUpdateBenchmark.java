@@ -24,7 +24,7 @@ import org.openjdk.jmh.annotations.Warmup;
  * How long does a whole page update take, request bytes in, answer bytes out, on a profile chosen
  * at random; and how long a get? Beside them the yardstick (Jackson reads the same fields) and the
  * floors, made of the parts that each cannot do without, in a fork of their own with no engine in
- * it.
+ * it. The page changes counts that audiences read and flips no membership.
  *
  * <p>{@code ./kitsune bench jmh PageUpdateBenchmark -prof gc}
  */

@@ -19,7 +19,9 @@ import org.openjdk.jmh.annotations.Warmup;
 
 /**
  * How long does a whole request of each kind take in process, on profiles chosen at random? A batch
- * is one request of ten events.
+ * is one request of ten events. Page and track events change counts and flip no membership of the
+ * typical visitor; identify events flip some in most requests: {@code AudienceBenchmark} has what
+ * flips cost.
  *
  * <p>{@code ./kitsune bench jmh RequestBenchmark -p kind=TRACK -p profileCount=10000 -prof gc}
  */

@@ -5,11 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.kitsune.engine.EngineConfig.StoreKind;
+import dev.kitsune.engine.response.ResponseSink;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class RequestBenchmarkTest {
@@ -75,6 +78,33 @@ class RequestBenchmarkTest {
     assertNotEquals(few.answer(), many.answer());
     few.close();
     many.close();
+  }
+
+  /* What the figures of these kinds do and do not speak of. */
+  @ParameterizedTest
+  @CsvSource({"PAGE, 0, 0", "TRACK, 0, 0", "IDENTIFY, 200, 600"})
+  void onlyIdentifyChangesTheAnswersAudiences(RequestKind kind, int min, int max) {
+    RequestBenchmark benchmark = open(StoreKind.HEAP, kind, 100, 64);
+    LoadedEngine engine = benchmark.engine();
+    List<FreshRequest> bodies = kind.bodies();
+    int changedCount = 0;
+    for (int i = 0; i < 600; i++) {
+      int profile = engine.ids().choose();
+      String before = audiences(engine.get(profile));
+      String after = audiences(engine.update(profile, bodies.get(i % bodies.size()).next()));
+      changedCount += before.equals(after) ? 0 : 1;
+    }
+    assertTrue(changedCount >= min && changedCount <= max, "changed: " + changedCount);
+    benchmark.close();
+  }
+
+  private static String audiences(ResponseSink answer) {
+    String text = new String(answer.toBytes(), StandardCharsets.UTF_8);
+    int start = text.indexOf("\"audiences\":[");
+    assertTrue(start > 0, text);
+    String audiences = text.substring(start, text.indexOf(']', start));
+    assertTrue(audiences.length() > 100, audiences);
+    return audiences;
   }
 
   private static String answer(RequestBenchmark benchmark) {
