@@ -62,6 +62,11 @@ public final class TypicalProfiles {
     return environment.current();
   }
 
+  /** The same for commands. */
+  public EnvironmentRef environmentRef() {
+    return environment;
+  }
+
   /** The record that a typical visit just before leaves of a profile that was not known. */
   public byte[] record(int profile) {
     byte[] id = EventGenerator.profileId(profile).getBytes(StandardCharsets.US_ASCII);

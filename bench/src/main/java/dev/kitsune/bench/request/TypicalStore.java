@@ -47,14 +47,24 @@ final class TypicalStore implements AutoCloseable {
    * @throws IllegalStateException if there is none
    */
   void read(int profile, ByteSink target) {
-    if (!store.load(keys.high(profile), keys.low(profile), target)) {
-      throw new IllegalStateException("no record of profile " + profile);
+    load(keys.high(profile), keys.low(profile), target);
+  }
+
+  /** The same by its key. */
+  void load(long high, long low, ByteSink target) {
+    if (!store.load(high, low, target)) {
+      throw new IllegalStateException("no record of this profile");
     }
   }
 
   /** Writes back what was read last. */
   void writeBack(int profile, ByteSink record) {
-    store.writeBack(keys.high(profile), keys.low(profile), record.array(), 0, record.length());
+    writeBack(keys.high(profile), keys.low(profile), record);
+  }
+
+  /** The same by its key. */
+  void writeBack(long high, long low, ByteSink record) {
+    store.writeBack(high, low, record.array(), 0, record.length());
   }
 
   @Override
