@@ -125,7 +125,7 @@ class DirectoryFilesTest {
     JournalDirectory.open(made, new SplittableRandom(1)::nextLong).close();
 
     assertEquals("rwx------", permissions(made));
-    assertEquals("rwx------", permissions(made.getParent()));
+    assertEquals("rwx------", permissions(directory.resolve("new")));
     assertEquals("rw-------", permissions(made.resolve(Manifest.NAME)));
     assertEquals("rw-------", permissions(made.resolve(Manifest.COPY)));
   }

@@ -27,6 +27,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import java.util.zip.CRC32C;
 import org.junit.jupiter.api.Test;
@@ -91,7 +92,7 @@ class JournalCommandTest {
   }
 
   private static String name(Path path) {
-    return path.getFileName().toString();
+    return String.valueOf(path.getFileName());
   }
 
   @Test
@@ -189,7 +190,8 @@ class JournalCommandTest {
     Files.write(segment, bytes.array());
     String place = segment.getFileName() + ", offset 96: a profile's record of a version that";
 
-    assertTrue(assertThrows(RuntimeException.class, this::open).getMessage().contains(place));
+    RuntimeException refused = assertThrows(RuntimeException.class, this::open);
+    assertTrue(String.valueOf(refused.getMessage()).contains(place), refused.toString());
     assertEquals(1, run("check", data.toString()));
     assertTrue(err.toString().contains(place), err.toString());
     err.getBuffer().setLength(0);
@@ -201,12 +203,12 @@ class JournalCommandTest {
   /* Makes the checksums of the first segment's group anew. */
   private static void seal(ByteBuffer bytes, int group) {
     CRC32C crc = new CRC32C();
-    crc.update(bytes.array(), group + 32, bytes.getInt(group) - 32);
+    crc.update(bytes.slice(group + 32, bytes.getInt(group) - 32));
     bytes.putInt(group + 24, (int) crc.getValue());
     crc.reset();
     crc.update(new byte[] {1, 0, 0, 0, 0, 0, 0, 0});
-    crc.update(bytes.array(), group, 4);
-    crc.update(bytes.array(), group + 8, 24);
+    crc.update(bytes.slice(group, 4));
+    crc.update(bytes.slice(group + 8, 24));
     bytes.putInt(group + 4, (int) crc.getValue());
   }
 
@@ -251,7 +253,7 @@ class JournalCommandTest {
   }
 
   private void setWritable(boolean isWritable) {
-    for (File file : data.toFile().listFiles()) {
+    for (File file : Objects.requireNonNull(data.toFile().listFiles())) {
       assertTrue(file.setWritable(isWritable));
     }
     assertTrue(data.toFile().setWritable(isWritable));
