@@ -2,6 +2,7 @@ package dev.kitsune.bench.report;
 
 import dev.kitsune.bench.bytes.ParserKind;
 import dev.kitsune.bench.request.RequestKind;
+import dev.kitsune.bench.request.UpdatePrefix;
 import dev.kitsune.bench.store.StoreKind;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -19,6 +20,8 @@ final class RowPlan {
 
   /** The section of the parsers. */
   static final String PARSERS = "JSON parsers, the same fields of the same bytes";
+
+  private static final int PREFIX_PROFILE_COUNT = 10_000;
 
   private final Scale scale;
   private final JmhLauncher jmh;
@@ -59,6 +62,7 @@ final class RowPlan {
     }
     if (scale.hasManyAudiences()) {
       addUntouched(work, section);
+      addPrefixes(work, section);
     }
     row(
         work,
@@ -81,6 +85,15 @@ final class RowPlan {
     }
   }
 
+  private void addPrefixes(WorkList work, String section) {
+    for (String last : names(UpdatePrefix.values())) {
+      Map<String, String> parameters =
+          parameters("last", last, "profileCount", PREFIX_PROFILE_COUNT, "audienceCount", 100);
+      double fillS = PREFIX_PROFILE_COUNT * ReportRun.FILL_S_PER_PROFILE;
+      row(work, section, "request.StepsBenchmark.update", parameters, fillS);
+    }
+  }
+
   private void addParsers(WorkList work) {
     for (String parser : names(ParserKind.values())) {
       row(work, PARSERS, "bytes.ParserBenchmark.read", Map.of("parser", parser), 0);
@@ -95,7 +108,7 @@ final class RowPlan {
               parameters("kind", kind, "audienceCount", audiences, "profileCount", profiles);
           row(
               work,
-              "Whole requests in process",
+              "Whole requests in process (page and track flip no membership)",
               "request.RequestBenchmark.send",
               parameters,
               profiles * ReportRun.FILL_S_PER_PROFILE);
