@@ -66,6 +66,7 @@ final class MetricsTest {
       assertEquals(5, number(samples, "kitsune_profiles"));
       assertEquals(10_000, number(samples, "kitsune_profiles_max"));
       assertEquals(5 / 10_000.0, number(samples, "kitsune_profiles_ratio"));
+      assertEquals(0, number(samples, "kitsune_links_ratio"));
       assertEquals(2, number(samples, "kitsune_connections"));
       assertEquals(0, number(samples, "kitsune_waiting_answers"));
       assertEquals(1, number(samples, "kitsune_ready"));
@@ -96,6 +97,8 @@ final class MetricsTest {
       assertEquals(1 << 20, number(samples, "kitsune_journal_segment_bytes"));
       assertEquals(0, number(samples, "kitsune_journal_snapshot_bytes"));
       assertEquals(0, number(samples, "kitsune_journal_snapshot_sequence"));
+      assertEquals(0, number(samples, "kitsune_journal_snapshot_failures"));
+      assertTrue(number(samples, "kitsune_journal_unforced_seconds") >= 0);
       assertEquals(0, number(samples, "kitsune_journal_fenced"));
     }
   }

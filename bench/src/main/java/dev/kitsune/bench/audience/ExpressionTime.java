@@ -52,7 +52,7 @@ final class ExpressionTime {
     if (!tape.parse(json, 0, json.length, JsonLimits.DEFAULT)) {
       throw new IllegalStateException(tape.fault());
     }
-    new TraitMerge().merge(record, tape, 0, TypicalVisits.NOW_MS, key -> {});
+    new TraitMerge().merge(record, tape, 0, TypicalVisits.NOW_MS, (key, old, value) -> {});
   }
 
   boolean isMember() {

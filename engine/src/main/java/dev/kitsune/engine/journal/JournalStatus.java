@@ -28,29 +28,4 @@ public record JournalStatus(
     boolean isCompacting,
     String fault,
     long failedSnapshotCount,
-    long unforcedAgeMs) {
-  /** One of which no attempt at a snapshot failed, and all groups are forced. */
-  public JournalStatus(
-      long sequence,
-      long durableSequence,
-      long fsyncedSequence,
-      int segmentCount,
-      long segmentBytes,
-      long snapshotBytes,
-      long snapshotSequence,
-      boolean isCompacting,
-      String fault) {
-    this(
-        sequence,
-        durableSequence,
-        fsyncedSequence,
-        segmentCount,
-        segmentBytes,
-        snapshotBytes,
-        snapshotSequence,
-        isCompacting,
-        fault,
-        0,
-        0);
-  }
-}
+    long unforcedAgeMs) {}

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * plane.
  */
 final class JournalGauges {
-  private volatile JournalStatus status = new JournalStatus(0, 0, 0, 0, 0, 0, 0, false, "");
+  private volatile JournalStatus status = new JournalStatus(0, 0, 0, 0, 0, 0, 0, false, "", 0, 0);
 
   /** Takes a moment; null, of an engine without a journal, changes nothing. */
   void read(@Nullable JournalStatus newStatus) {
@@ -41,6 +41,16 @@ final class JournalGauges {
         "snapshot.sequence",
         "Newest commit in the last snapshot",
         JournalStatus::snapshotSequence);
+    bind(
+        registry,
+        "snapshot.failures",
+        "Attempts at a snapshot that failed since the start",
+        JournalStatus::failedSnapshotCount);
+    bind(
+        registry,
+        "unforced.seconds",
+        "Age of the oldest commit that a power failure would take",
+        now -> now.unforcedAgeMs() / 1_000.0);
     bind(
         registry,
         "fenced",
