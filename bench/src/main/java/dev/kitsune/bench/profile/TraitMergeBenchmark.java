@@ -61,7 +61,8 @@ public class TraitMergeBenchmark {
     otherTape = tape;
     tape = next;
     keyLengths = 0;
-    merge.merge(record, next, 0, TypicalVisits.NOW_MS, (key, old, value) -> keyLengths += key.length());
+    merge.merge(
+        record, next, 0, TypicalVisits.NOW_MS, (key, old, value) -> keyLengths += key.length());
     return keyLengths;
   }
 
