@@ -13,46 +13,61 @@ public final class MemberRanks {
   public static final int END = Integer.MAX_VALUE;
 
   private int[] blankRanks = new int[0];
-  private ProfileRecord record = new ProfileRecord();
-  private int differenceCount;
-  private int nextBlank;
-  private int nextDifference;
+  private byte[] array = new byte[0];
+  private int countMax;
+  private int differencesEnd;
+  private int nextBlankIndex;
+  private int nextDifferenceAt;
+  private int blankRank;
+  private int differenceRank;
 
   /** Begins with a record whose derived part is of these audiences. */
-  public void begin(ProfileRecord newRecord, AudienceSet audiences) {
+  public void begin(ProfileRecord record, AudienceSet audiences) {
     blankRanks = audiences.blankRanks();
-    record = newRecord;
-    differenceCount = DerivedPart.differenceCount(newRecord);
-    nextBlank = 0;
-    nextDifference = 0;
+    array = record.bytes().array();
+    countMax = blankRanks.length + DerivedPart.differenceCount(record);
+    nextBlankIndex = 0;
+    nextDifferenceAt = DerivedPart.differencesOffset(record);
+    differencesEnd = DerivedPart.picksOffset(record);
+    advanceBlank();
+    advanceDifference();
   }
 
   /** No more ranks than this follow {@link #begin}. */
   public int countMax() {
-    return blankRanks.length + differenceCount;
+    return countMax;
   }
 
   /** The next rank, or {@link #END}. */
   public int next() {
-    while (nextBlank < blankRanks.length || nextDifference < differenceCount) {
-      int blankRank = blankRank();
-      int differenceRank = differenceRank();
-      nextBlank += blankRank <= differenceRank ? 1 : 0;
-      nextDifference += differenceRank <= blankRank ? 1 : 0;
-      if (blankRank != differenceRank) {
-        return Math.min(blankRank, differenceRank);
+    while (blankRank == differenceRank) {
+      if (blankRank == END) {
+        return END;
       }
+      advanceBlank();
+      advanceDifference();
     }
-    return END;
+    if (differenceRank < blankRank) {
+      int rank = differenceRank;
+      advanceDifference();
+      return rank;
+    }
+    int rank = blankRank;
+    advanceBlank();
+    return rank;
   }
 
-  private int blankRank() {
-    return nextBlank < blankRanks.length ? blankRanks[nextBlank] : END;
+  private void advanceBlank() {
+    boolean isEnd = nextBlankIndex == blankRanks.length;
+    blankRank = isEnd ? END : blankRanks[nextBlankIndex++];
   }
 
-  private int differenceRank() {
-    return nextDifference < differenceCount
-        ? DerivedPart.differenceRank(record, nextDifference)
-        : END;
+  private void advanceDifference() {
+    if (nextDifferenceAt == differencesEnd) {
+      differenceRank = END;
+    } else {
+      differenceRank = DerivedPart.differenceRankAt(array, nextDifferenceAt);
+      nextDifferenceAt += DerivedPart.RANK_LENGTH;
+    }
   }
 }

@@ -29,6 +29,9 @@ public final class DerivedPart {
   private static final int RANKS_OFFSET = PICK_COUNT_OFFSET + Short.BYTES;
   private static final int FLAG_UNTRIMMED = 1;
 
+  /** Bytes of the rank of an audience. */
+  public static final int RANK_LENGTH = Short.BYTES;
+
   /** Bytes of a pick. */
   public static final int PICK_LENGTH = 2 * Short.BYTES;
 
@@ -109,6 +112,19 @@ public final class DerivedPart {
   public static void differenceRank(ProfileRecord record, int index, int rank) {
     LittleEndian.putShort(
         record.array(), record.truthLength() + RANKS_OFFSET + index * Short.BYTES, rank);
+  }
+
+  /**
+   * Where the audiences in which the profile differs begin in the record's bytes; they end where
+   * the picks begin.
+   */
+  public static int differencesOffset(ProfileRecord record) {
+    return record.truthLength() + RANKS_OFFSET;
+  }
+
+  /** The rank of the audience at this offset. */
+  public static int differenceRankAt(byte[] record, int offset) {
+    return LittleEndian.getShort(record, offset);
   }
 
   /** Number of experiences that apply to the profile. */
