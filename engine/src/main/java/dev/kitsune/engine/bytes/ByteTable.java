@@ -44,7 +44,24 @@ public final class ByteTable {
     int from = offsets[index] + skip;
     int length = offsets[index + 1] - from;
     int copied = (length + BLOCK_LENGTH - 1) & -BLOCK_LENGTH;
-    System.arraycopy(array, from, out.reserve(copied), out.length(), copied);
+    byte[] to = out.reserve(copied);
+    if (copied == BLOCK_LENGTH) {
+      copyBlock(from, to, out.length());
+    } else {
+      System.arraycopy(array, from, to, out.length(), copied);
+    }
     out.advance(length);
+  }
+
+  /* The call of a copy costs more than these four words. */
+  private void copyBlock(int from, byte[] to, int at) {
+    long first = LittleEndian.getLong(array, from);
+    long second = LittleEndian.getLong(array, from + Long.BYTES);
+    long third = LittleEndian.getLong(array, from + 2 * Long.BYTES);
+    long fourth = LittleEndian.getLong(array, from + 3 * Long.BYTES);
+    LittleEndian.putLong(to, at, first);
+    LittleEndian.putLong(to, at + Long.BYTES, second);
+    LittleEndian.putLong(to, at + 2 * Long.BYTES, third);
+    LittleEndian.putLong(to, at + 3 * Long.BYTES, fourth);
   }
 }
