@@ -69,6 +69,12 @@ public class ByteSink {
     length += count;
   }
 
+  /** Writes a constant. What stands behind it in reserved room is written over. */
+  public final void put(ShortRun run) {
+    run.copyTo(reserve(ShortRun.LENGTH_MAX), length);
+    length += run.length();
+  }
+
   /** Writes a non-negative or negative number in decimal digits. */
   public final void putDecimal(long value) {
     if (value < 0) {

@@ -3,13 +3,11 @@ package dev.kitsune.engine.experience;
 import dev.kitsune.engine.bytes.AnswerOrder;
 import dev.kitsune.engine.bytes.ByteKeyIndex;
 import dev.kitsune.engine.bytes.ByteSlice;
-import dev.kitsune.engine.bytes.ByteTable;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.function.BiFunction;
 import java.util.function.ToIntFunction;
 
 /**
@@ -30,9 +28,7 @@ public final class ExperienceSet {
   private final int[] audienceRanks;
   private final ByteKeyIndex ids;
   private final ExclusionGroups groups;
-  private final int[] firstJsons;
-  private final ByteTable selectedJson;
-  private final ByteTable changesJson;
+  private final AnswerPieces pieces;
 
   /**
    * @param audienceRank the rank of an audience id
@@ -49,12 +45,7 @@ public final class ExperienceSet {
                 .map(definition -> definition.id().getBytes(StandardCharsets.UTF_8))
                 .toList());
     groups = new ExclusionGroups(ordered);
-    firstJsons = new int[experiences.length];
-    for (int rank = 1; rank < experiences.length; rank++) {
-      firstJsons[rank] = firstJsons[rank - 1] + experiences[rank - 1].variantCount();
-    }
-    selectedJson = table(CompiledExperience::selectedJson);
-    changesJson = table(CompiledExperience::changesJson);
+    pieces = new AnswerPieces(experiences);
   }
 
   public int count() {
@@ -89,29 +80,9 @@ public final class ExperienceSet {
     return audienceRanks[rank];
   }
 
-  /** The index, in both tables, of what a variant adds to an answer. */
-  public int jsonIndex(int rank, int variantIndex) {
-    return firstJsons[rank] + variantIndex;
-  }
-
-  /** A comma and the entry of {@code experiences}, by {@link #jsonIndex}. */
-  public ByteTable selectedJson() {
-    return selectedJson;
-  }
-
-  /** The entries of {@code changes}, a comma before each, by {@link #jsonIndex}; may be empty. */
-  public ByteTable changesJson() {
-    return changesJson;
-  }
-
-  private ByteTable table(BiFunction<CompiledExperience, Integer, byte[]> json) {
-    List<byte[]> runs = new ArrayList<>();
-    for (CompiledExperience experience : experiences) {
-      for (int variantIndex = 0; variantIndex < experience.variantCount(); variantIndex++) {
-        runs.add(json.apply(experience, variantIndex));
-      }
-    }
-    return new ByteTable(runs);
+  /** What the experiences add to answers. */
+  public AnswerPieces pieces() {
+    return pieces;
   }
 
   private static int rankOf(ExperienceDefinition definition, ToIntFunction<String> audienceRank) {

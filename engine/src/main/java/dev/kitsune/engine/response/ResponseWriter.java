@@ -7,8 +7,9 @@ import dev.kitsune.engine.bytes.ByteSlice;
 import dev.kitsune.engine.bytes.ByteTable;
 import dev.kitsune.engine.bytes.Hex;
 import dev.kitsune.engine.bytes.JsonEscapes;
+import dev.kitsune.engine.bytes.ShortRun;
 import dev.kitsune.engine.catalog.Environment;
-import dev.kitsune.engine.experience.ExperienceSet;
+import dev.kitsune.engine.experience.AnswerPieces;
 import dev.kitsune.engine.profile.DerivedPart;
 import dev.kitsune.engine.profile.LandingPage;
 import dev.kitsune.engine.profile.ProfileRecord;
@@ -24,41 +25,44 @@ import java.nio.charset.StandardCharsets;
  */
 public final class ResponseWriter {
   private static final byte[] PROFILE_BEGIN = ascii("{\"message\":\"ok\",\"data\":{\"profile\":");
-  private static final byte[] EXPERIENCES = ascii(",\"experiences\":[");
-  private static final byte[] CHANGES = ascii("],\"changes\":[");
-  private static final byte[] PROFILE_END = ascii("]},\"error\":null}");
+  private static final ShortRun EXPERIENCES = ShortRun.ascii(",\"experiences\":[");
+  private static final ShortRun CHANGES = ShortRun.ascii("],\"changes\":[");
+  private static final ShortRun PROFILE_END = ShortRun.ascii("]},\"error\":null}");
   private static final byte[] BATCH_BEGIN = ascii("{\"message\":\"ok\",\"data\":{\"profiles\":[");
-  private static final byte[] BATCH_END = ascii("]},\"error\":null}");
+  private static final ShortRun BATCH_END = ShortRun.ascii("]},\"error\":null}");
   private static final byte[] EMPTY = ascii("{\"message\":\"ok\",\"data\":{},\"error\":null}");
-  private static final byte[] ID = ascii("{\"id\":\"");
-  private static final byte[] STABLE_ID = ascii("\",\"stableId\":\"");
-  private static final byte[] RANDOM = ascii("\",\"random\":");
-  private static final byte[] AUDIENCES = ascii(",\"audiences\":[");
-  private static final byte[] TRAITS = ascii("],\"traits\":{");
-  private static final byte[] LOCATION = ascii("},\"location\":{");
-  private static final byte[] SESSION = ascii("},\"session\":{\"id\":\"");
+  private static final ShortRun ID = ShortRun.ascii("{\"id\":\"");
+  private static final ShortRun STABLE_ID = ShortRun.ascii("\",\"stableId\":\"");
+  private static final ShortRun RANDOM = ShortRun.ascii("\",\"random\":");
+  private static final ShortRun AUDIENCES = ShortRun.ascii(",\"audiences\":[");
+  private static final ShortRun TRAITS = ShortRun.ascii("],\"traits\":{");
+  private static final ShortRun LOCATION = ShortRun.ascii("},\"location\":{");
+  private static final ShortRun SESSION = ShortRun.ascii("},\"session\":{\"id\":\"");
   private static final byte[] NEW_VISITOR =
       ascii("\",\"isReturningVisitor\":false,\"landingPage\":");
   private static final byte[] RETURNING_VISITOR =
       ascii("\",\"isReturningVisitor\":true,\"landingPage\":");
-  private static final byte[] COUNT = ascii(",\"count\":");
-  private static final byte[] ACTIVE_LENGTH = ascii(",\"activeSessionLength\":");
-  private static final byte[] AVERAGE_LENGTH = ascii(",\"averageSessionLength\":");
-  private static final byte[] SESSION_END = ascii("}}");
+  private static final ShortRun COUNT = ShortRun.ascii(",\"count\":");
+  private static final ShortRun ACTIVE_LENGTH = ShortRun.ascii(",\"activeSessionLength\":");
+  private static final ShortRun AVERAGE_LENGTH = ShortRun.ascii(",\"averageSessionLength\":");
+  private static final ShortRun SESSION_END = ShortRun.ascii("}}");
   private static final int AVERAGE_DIGITS = 9;
   private static final long AVERAGE_UNIT = 1_000_000_000L;
 
   private final ByteSlice slice = new ByteSlice();
   private final MemberRanks ranks = new MemberRanks();
+  private int[] changingPieces = new int[64];
+  private int changingCount;
 
   /** Writes the whole answer of create, update and get. */
   public void writeProfile(ProfileRecord record, Environment environment, ByteSink out) {
     out.put(PROFILE_BEGIN);
     putProfile(record, environment.audiences(), out);
+    AnswerPieces pieces = environment.experiences().pieces();
     out.put(EXPERIENCES);
-    putExperiences(record, environment.experiences(), out);
+    putExperiences(record, pieces, out);
     out.put(CHANGES);
-    putChanges(record, environment.experiences(), out);
+    putChanges(pieces.changesJson(), out);
     out.put(PROFILE_END);
   }
 
@@ -169,34 +173,36 @@ public final class ResponseWriter {
     out.advance(length);
   }
 
-  private static void putExperiences(
-      ProfileRecord record, ExperienceSet experiences, ByteSink out) {
+  /* Which pieces have changes is noted on the way, so that the picks are walked once. */
+  private void putExperiences(ProfileRecord record, AnswerPieces pieces, ByteSink out) {
     byte[] picks = record.bytes().array();
     int at = DerivedPart.picksOffset(record);
     int end = at + DerivedPart.pickCount(record) * DerivedPart.PICK_LENGTH;
     int start = out.length();
-    for (; at < end; at += DerivedPart.PICK_LENGTH) {
-      putListed(experiences.selectedJson(), jsonIndex(experiences, picks, at), start, out);
+    int[] changing = roomForPieces(DerivedPart.pickCount(record));
+    int count = 0;
+    while (at < end) {
+      int piece = pieces.at(picks, at, end);
+      putListed(pieces.selectedJson(), piece, start, out);
+      changing[count] = piece;
+      count += pieces.changesJson().length(piece) > 0 ? 1 : 0;
+      at += pieces.picksLength(piece);
     }
+    changingCount = count;
   }
 
-  private static void putChanges(ProfileRecord record, ExperienceSet experiences, ByteSink out) {
-    byte[] picks = record.bytes().array();
-    int at = DerivedPart.picksOffset(record);
-    int end = at + DerivedPart.pickCount(record) * DerivedPart.PICK_LENGTH;
+  private int[] roomForPieces(int count) {
+    if (changingPieces.length < count) {
+      changingPieces = new int[2 * count];
+    }
+    return changingPieces;
+  }
+
+  private void putChanges(ByteTable changesJson, ByteSink out) {
     int start = out.length();
-    ByteTable changes = experiences.changesJson();
-    for (; at < end; at += DerivedPart.PICK_LENGTH) {
-      int index = jsonIndex(experiences, picks, at);
-      if (changes.length(index) > 0) {
-        putListed(changes, index, start, out);
-      }
+    for (int index = 0; index < changingCount; index++) {
+      putListed(changesJson, changingPieces[index], start, out);
     }
-  }
-
-  private static int jsonIndex(ExperienceSet experiences, byte[] picks, int at) {
-    return experiences.jsonIndex(
-        DerivedPart.pickRankAt(picks, at), DerivedPart.pickVariantIndexAt(picks, at));
   }
 
   private static void putUuid(long high, long low, ByteSink out) {

@@ -33,6 +33,7 @@ import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -239,6 +240,44 @@ class ResponseWriterTest {
   }
 
   @Test
+  void writesTheRightExperiencesWhicheverThePicksAre() {
+    SplittableRandom random = new SplittableRandom(4);
+    for (int round = 0; round < 300; round++) {
+      int count = random.nextInt(80);
+      List<ExperienceDefinition> definitions = new ArrayList<>();
+      for (int rank = 0; rank < count; rank++) {
+        definitions.add(randomExperience("e%03d".formatted(rank), random));
+      }
+      Environment environment = environment(List.of(), definitions);
+      ProfileRecord record = record("visitor");
+      int[] ranks = IntStream.range(0, count).filter(rank -> random.nextInt(5) > 0).toArray();
+      DerivedPart.begin(record, environment.derivedHash(), 0, ranks.length);
+      List<String> selected = new ArrayList<>();
+      List<String> changes = new ArrayList<>();
+      for (int index = 0; index < ranks.length; index++) {
+        int variantIndex = random.nextInt(3);
+        DerivedPart.pick(record, index, ranks[index], variantIndex);
+        String id = "\"experienceId\":\"e%03d\"".formatted(ranks[index]);
+        String pick = id + ",\"variantIndex\":" + variantIndex;
+        selected.add("{" + pick + ",\"variants\":{}}");
+        if (!definitions.get(ranks[index]).components().isEmpty()) {
+          String value = ",\"type\":\"Variable\",\"value\":" + variantIndex;
+          changes.add("{\"key\":\"k\"" + value + ",\"meta\":{" + pick + "}}");
+        }
+      }
+      out.clear();
+      writer.writeProfile(record, environment, out);
+      String lists =
+          "\"experiences\":["
+              + String.join(",", selected)
+              + "],\"changes\":["
+              + String.join(",", changes)
+              + "]},\"error\":null}";
+      assertTrue(out.toString().endsWith(lists), () -> lists + " in " + out);
+    }
+  }
+
+  @Test
   void writesABatchOfPlainProfiles() {
     Environment environment =
         environment(
@@ -333,6 +372,13 @@ class ResponseWriterTest {
       String id, boolean sticky, ExperienceDefinition.Component... components) {
     return new ExperienceDefinition(
         id, "", null, 1, List.of(0.0, 1.0), sticky, List.of(components));
+  }
+
+  /** Of three variants, with a change or without one. */
+  private static ExperienceDefinition randomExperience(String id, SplittableRandom random) {
+    List<ExperienceDefinition.Component> components =
+        random.nextBoolean() ? List.of() : List.of(new InlineVariable("k", "0", List.of("1", "2")));
+    return new ExperienceDefinition(id, "", null, 1, List.of(0.3, 0.3, 0.4), false, components);
   }
 
   private static void merge(ProfileRecord record, String traits) {
