@@ -14,6 +14,8 @@ public final class EventCounts {
   private int[] eventCounts = new int[8];
   private int count;
 
+  EventCounts() {}
+
   /** Number of profiles. */
   public int count() {
     return count;
