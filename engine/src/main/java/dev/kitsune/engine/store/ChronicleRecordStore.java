@@ -59,7 +59,8 @@ public final class ChronicleRecordStore implements RecordStore {
         RecordMapSizing.main(maxRecords, averageRecordBytes, maxRecordBytes);
     RecordMapSizing largeSizing =
         RecordMapSizing.large(maxRecords, averageRecordBytes, maxRecordBytes);
-    mainLengthMax = RecordMapSizing.laidOutLength(maxRecords, averageRecordBytes);
+    long laidOut = RecordMapSizing.laidOutLength(maxRecords, averageRecordBytes);
+    mainLengthMax = laidOut + (mainSizing.reservedLength() - laidOut) / 3;
     largeLengthMax = largeSizing.reservedLength() / 2;
     main = open("main", mainSizing, isLoaded ? maxRecords : 0);
     large = openLarge(largeSizing);

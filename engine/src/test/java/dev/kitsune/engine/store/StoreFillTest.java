@@ -56,7 +56,7 @@ final class StoreFillTest {
   void recordsOfTwiceTheAverageFillHalfTheirNumber() {
     try (RecordStore store = new ChronicleRecordStore(10_000, AVERAGE_BYTES, MAX_BYTES)) {
       int count = fill(store, 2 * AVERAGE_BYTES, 2 * AVERAGE_BYTES + 1);
-      assertTrue(count > 4_500 && count < 6_500, count + " records");
+      assertTrue(count > 5_000 && count < 7_000, count + " records");
     }
   }
 
