@@ -18,35 +18,34 @@ import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.api.Test;
 
 /**
  * Kills {@link KillWriter}s at random moments, as {@code kill -9} does, and starts others on what
- * they left. {@code -Dkitsune.rounds=N} kills N times as often (29 are 200 per durability), {@code
+ * they left; a class for each durability. {@code -Dkitsune.rounds=N} kills N times as often, {@code
  * -Dkitsune.store=CHRONICLE} with the other store, {@code -Dkitsune.seed=N} at other moments.
  */
-class KillCampaignTest {
+abstract class KillCampaign {
+  private static final int KILL_COUNT = 20;
   private static final int ROUND_COUNT = Integer.getInteger("kitsune.rounds", 1);
   private static final long SEED = Long.getLong("kitsune.seed", 1);
   private static final String STORE = System.getProperty("kitsune.store", "HEAP");
   private static final int WRITING_MAX_MS = 250;
 
   private final Path scratch;
+  private final Durability durability;
 
-  KillCampaignTest(@TempDir Path scratch) {
+  KillCampaign(Path scratch, Durability durability) {
     this.scratch = scratch;
+    this.durability = durability;
   }
 
-  @ParameterizedTest
-  @CsvSource({"OS, 7", "EVERYSEC, 7", "FSYNC, 7"})
-  void whatWasAcknowledgedIsThereOnceAndWhole(Durability durability, int killCount)
-      throws IOException, InterruptedException {
+  @Test
+  void whatWasAcknowledgedIsThereOnceAndWhole() throws IOException, InterruptedException {
     SplittableRandom random = new SplittableRandom(SEED);
     KillLedger ledger = KillLedger.open(scratch.resolve("ledger"));
-    for (int i = 0; i < ROUND_COUNT * killCount; i++) {
-      Process writer = start(durability);
+    for (int i = 0; i < ROUND_COUNT * KILL_COUNT; i++) {
+      Process writer = start();
       try {
         awaitWriting(writer, ledger, i + 1);
         assertFalse(writer.waitFor(random.nextInt(WRITING_MAX_MS), TimeUnit.MILLISECONDS), log());
@@ -54,7 +53,7 @@ class KillCampaignTest {
         writer.destroyForcibly().waitFor();
       }
     }
-    tell(durability, ledger);
+    tell(ledger);
   }
 
   private void awaitWriting(Process writer, KillLedger ledger, long startCount) throws IOException {
@@ -66,7 +65,7 @@ class KillCampaignTest {
     assertEquals(startCount, ledger.startCount(), log());
   }
 
-  private void tell(Durability durability, KillLedger ledger) {
+  private void tell(KillLedger ledger) {
     long acknowledged = 0;
     for (int thread = 0; thread < KillWriter.THREAD_COUNT; thread++) {
       acknowledged += ledger.acknowledged(thread);
@@ -77,7 +76,7 @@ class KillCampaignTest {
         durability, ledger.startCount(), acknowledged);
   }
 
-  private Process start(Durability durability) throws IOException {
+  private Process start() throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
