@@ -10,7 +10,6 @@ import dev.kitsune.engine.profile.Counters;
 import dev.kitsune.engine.profile.EventSeconds;
 import dev.kitsune.engine.profile.ProfileRecord;
 import dev.kitsune.engine.profile.Rings;
-import dev.kitsune.engine.profile.Traits;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 
@@ -185,18 +184,12 @@ public final class AudienceSet {
   }
 
   /**
-   * Notes all that may change in a record when another is merged into it, in which also anything
-   * may lapse otherwise then.
+   * Notes all but the traits that may change in a record when another is merged into it, in which
+   * also anything may lapse otherwise then. Traits are noted one by one, as they change.
    *
    * @param other the other record
-   * @param key scratch
    */
-  public void noteMerge(ProfileRecord other, ByteSlice key, ChangedInputs changed) {
-    int place = Traits.begin(other);
-    for (int index = 0; index < Traits.count(other); index++) {
-      place = Traits.key(other, index, place, key);
-      traits.noteAny(key, changed);
-    }
+  public void noteMerge(ProfileRecord other, ChangedInputs changed) {
     merged.note(other, changed);
     session.noteMerge(changed);
     timed.noteMerge(changed);

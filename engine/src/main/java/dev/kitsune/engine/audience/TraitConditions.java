@@ -15,7 +15,6 @@ final class TraitConditions {
   private final int[][] inputsByCondition;
   private final int[] presenceInputs;
   private final int[] otherInputs;
-  private final int[] allInputs;
 
   /**
    * @param values conditions on the trait's text
@@ -29,19 +28,12 @@ final class TraitConditions {
       ConditionIndex elements,
       int[][] inputsByCondition,
       int[] presenceInputs,
-      int[] otherInputs,
-      int[] allInputs) {
+      int[] otherInputs) {
     this.values = values;
     this.elements = elements;
     this.inputsByCondition = inputsByCondition;
     this.presenceInputs = presenceInputs;
     this.otherInputs = otherInputs;
-    this.allInputs = allInputs;
-  }
-
-  /** Notes all inputs, where the values are not known. */
-  void noteAny(ChangedInputs changed) {
-    note(allInputs, changed);
   }
 
   /**

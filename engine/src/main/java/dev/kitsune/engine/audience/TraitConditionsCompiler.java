@@ -16,11 +16,9 @@ final class TraitConditionsCompiler {
   private final List<IntArrayList> inputsByCondition = new ArrayList<>();
   private final IntArrayList presenceInputs = new IntArrayList();
   private final IntArrayList otherInputs = new IntArrayList();
-  private final IntArrayList allInputs = new IntArrayList();
 
   /** Takes in a condition on the trait's value. */
   void add(Comparison test, Operand operand, int input) {
-    allInputs.add(input);
     Comparison positive = test.positive();
     Integer known = numbers.get(new Key(positive.operator(), operand));
     if (positive.operator() == Operator.EXISTS) {
@@ -36,7 +34,6 @@ final class TraitConditionsCompiler {
 
   /** Takes in an input that may change with any value of the trait. */
   void addOther(int input) {
-    allInputs.add(input);
     otherInputs.add(input);
   }
 
@@ -46,8 +43,7 @@ final class TraitConditionsCompiler {
         new ConditionIndex(elements),
         inputsByCondition.stream().map(IntArrayList::toIntArray).toArray(int[][]::new),
         presenceInputs.toIntArray(),
-        otherInputs.toIntArray(),
-        allInputs.toIntArray());
+        otherInputs.toIntArray());
   }
 
   private void addNew(Comparison positive, Operand operand, int input) {

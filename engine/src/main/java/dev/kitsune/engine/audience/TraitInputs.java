@@ -27,14 +27,6 @@ final class TraitInputs {
     }
   }
 
-  /** Notes that a trait may have any other value, or be new. */
-  void noteAny(ByteSlice key, ChangedInputs changed) {
-    TraitConditions conditions = find(key);
-    if (conditions != null) {
-      conditions.noteAny(changed);
-    }
-  }
-
   private @Nullable TraitConditions find(ByteSlice key) {
     int at = keys.find(key.array(), key.offset(), key.length());
     return at == ByteKeyIndex.NONE ? null : conditionsByKey[at];

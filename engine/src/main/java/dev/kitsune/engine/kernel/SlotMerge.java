@@ -1,5 +1,9 @@
 package dev.kitsune.engine.kernel;
 
+import dev.kitsune.engine.audience.AudienceCompiler;
+import dev.kitsune.engine.audience.AudienceSet;
+import dev.kitsune.engine.audience.ChangedInputs;
+import dev.kitsune.engine.audience.EventScratch;
 import dev.kitsune.engine.bytes.ByteSlice;
 import dev.kitsune.engine.error.ErrorCode;
 import dev.kitsune.engine.error.ExperienceException;
@@ -7,16 +11,21 @@ import dev.kitsune.engine.profile.DerivedPart;
 import dev.kitsune.engine.profile.IdList;
 import dev.kitsune.engine.profile.ProfileMerge;
 import dev.kitsune.engine.profile.ProfileRecord;
+import dev.kitsune.engine.profile.TraitMerge;
+import java.util.List;
 
 /**
  * Merges one profile of a set into another, and lets every id that led to it lead there: its
  * aliases stay aliases, its own id and the ids that were merged into it become redirects. Owned by
  * one thread. Data plane.
  */
-final class SlotMerge {
+final class SlotMerge implements TraitMerge.Listener {
   private final ProfileLimits limits;
   private final ProfileMerge merge = new ProfileMerge();
+  private final EventScratch scratch = new EventScratch();
   private final ByteSlice id = new ByteSlice();
+  private ChangedInputs changed = new ChangedInputs();
+  private AudienceSet audiences = AudienceCompiler.compile(List.of());
 
   SlotMerge(ProfileLimits limits) {
     this.limits = limits;
@@ -41,9 +50,14 @@ final class SlotMerge {
     }
     dropOldest(set, to);
     noteMerge(set, from, to, command);
-    merge.merge(target, source, command.environment().sessionTimeoutMs());
+    merge.merge(target, source, command.environment().sessionTimeoutMs(), this);
     set.slot(from).markRemoved();
     set.slot(to).markMerged();
+  }
+
+  @Override
+  public void traitChanges(ByteSlice key, ByteSlice old, ByteSlice value) {
+    audiences.noteTrait(key, old, value, scratch, changed);
   }
 
   /*
@@ -56,7 +70,9 @@ final class SlotMerge {
     if (source.lastReceiptMs() > Math.max(command.nowMs(), target.lastReceiptMs())) {
       DerivedPart.clear(target);
     }
-    command.environment().audiences().noteMerge(source, id, set.slot(to).changed());
+    changed = set.slot(to).changed();
+    audiences = command.environment().audiences();
+    audiences.noteMerge(source, changed);
   }
 
   private void requireRoomForAliases(ProfileRecord target, ProfileRecord source, int event) {

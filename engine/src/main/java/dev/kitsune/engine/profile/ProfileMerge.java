@@ -18,15 +18,17 @@ public final class ProfileMerge {
    * {@code to} alone.
    *
    * @param timeoutMs the time-out of sessions
+   * @param listener hears of each trait of {@code to} that gets another value
    */
-  public void merge(ProfileRecord to, ProfileRecord from, long timeoutMs) {
+  public void merge(
+      ProfileRecord to, ProfileRecord from, long timeoutMs, TraitMerge.Listener listener) {
     DigestRing.RUNS.join(to, from);
     DigestRing.EVENTS.join(to, from);
     if (from.sessionCount() > 0) {
       takeSection(Section.LANDING_PAGE, to, from);
     }
     SessionClock.merge(to, from, timeoutMs);
-    mergeTraits(to, from);
+    mergeTraits(to, from, listener);
     counters.join(to, from);
     rings.join(to, from);
     StickyPicks.join(to, from);
@@ -38,12 +40,10 @@ public final class ProfileMerge {
     to.receivedAt(from.lastReceiptMs());
   }
 
-  private void mergeTraits(ProfileRecord to, ProfileRecord from) {
-    if (Traits.count(to) == 0) {
-      takeSection(Section.TRAITS, to, from);
-    } else if (Traits.count(from) > 0) {
+  private void mergeTraits(ProfileRecord to, ProfileRecord from, TraitMerge.Listener listener) {
+    if (Traits.count(from) > 0) {
       traits.load(to);
-      traits.join(from);
+      traits.join(from, listener);
       traits.store(to);
     }
   }

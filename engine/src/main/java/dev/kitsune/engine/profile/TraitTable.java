@@ -17,6 +17,9 @@ final class TraitTable {
   /* Keys and values of all entries, each value appended when it is put. */
   private final ByteSink text = new ByteSink(1_024);
   private final ByteSink section = new ByteSink(1_024);
+  private final ByteSlice key = new ByteSlice();
+  private final ByteSlice value = new ByteSlice();
+  private final ByteSlice old = new ByteSlice();
   private int[] keyOffsets = new int[64];
   private int[] keyLengths = new int[64];
   private int[] valueOffsets = new int[64];
@@ -30,14 +33,20 @@ final class TraitTable {
     text.clear();
     count = 0;
     Arrays.fill(buckets, NONE);
-    join(record);
+    join(record, TraitTable::ignore);
+  }
+
+  private static void ignore(ByteSlice key, ByteSlice old, ByteSlice value) {
+    /* What is loaded changes nothing. */
   }
 
   /**
    * Takes in another record's traits: of a key that is known, the value that was received later, of
    * both at once the other record's; new ones go to the end, in their order.
+   *
+   * @param listener hears of each that becomes another
    */
-  void join(ProfileRecord record) {
+  void join(ProfileRecord record, TraitMerge.Listener listener) {
     byte[] array = record.array();
     int traitCount = Traits.count(record);
     int entry = record.sectionOffset(Section.TRAITS) + Short.BYTES;
@@ -47,7 +56,11 @@ final class TraitTable {
       int valueLength = LittleEndian.getInt(array, entry + Traits.VALUE_LENGTH_OFFSET);
       long receiptMs = LittleEndian.getLong(array, entry + Traits.RECEIPT_OFFSET);
       int valueAt = at + 1 + keyLength + 2;
-      put(array, at + 1, keyLength, array, valueAt, valueLength, receiptMs);
+      key.wrap(array, at + 1, keyLength);
+      value.wrap(array, valueAt, valueLength);
+      if (put(key, value, receiptMs, old)) {
+        listener.traitChanges(key, old, value);
+      }
       at = valueAt + valueLength + 1;
     }
   }
@@ -59,20 +72,24 @@ final class TraitTable {
    * @return whether its value is another than it was, to the byte
    */
   boolean put(ByteSlice key, ByteSlice value, long receiptMs, ByteSlice old) {
-    int index = buckets[bucket(key.array(), key.offset(), key.length())];
+    int bucket = bucket(key.array(), key.offset(), key.length());
+    int index = buckets[bucket];
     if (index == NONE) {
       old.wrap(text.array(), 0, 0);
+      index = addKey(key, bucket);
+    } else if (receiptsMs[index] > receiptMs) {
+      return false;
+    } else if (isValue(index, value)) {
+      receiptsMs[index] = receiptMs;
+      return false;
     } else {
       old.wrap(text.array(), valueOffsets[index], valueLengths[index]);
     }
-    return put(
-        key.array(),
-        key.offset(),
-        key.length(),
-        value.array(),
-        value.offset(),
-        value.length(),
-        receiptMs);
+    valueOffsets[index] = text.length();
+    valueLengths[index] = value.length();
+    receiptsMs[index] = receiptMs;
+    text.put(value.array(), value.offset(), value.length());
+    return true;
   }
 
   /** Replaces the record's traits by the table's. */
@@ -105,39 +122,14 @@ final class TraitTable {
     section.put(text.array(), valueOffsets[index], valueLengths[index]);
   }
 
-  private boolean put(
-      byte[] keys,
-      int keyOffset,
-      int keyLength,
-      byte[] values,
-      int valueOffset,
-      int valueLength,
-      long receiptMs) {
-    int bucket = bucket(keys, keyOffset, keyLength);
-    int index = buckets[bucket];
-    if (index == NONE) {
-      index = addKey(keys, keyOffset, keyLength, bucket);
-    } else if (receiptsMs[index] > receiptMs) {
-      return false;
-    } else if (isValue(index, values, valueOffset, valueLength)) {
-      receiptsMs[index] = receiptMs;
-      return false;
-    }
-    valueOffsets[index] = text.length();
-    valueLengths[index] = valueLength;
-    receiptsMs[index] = receiptMs;
-    text.put(values, valueOffset, valueLength);
-    return true;
-  }
-
-  private int addKey(byte[] keys, int offset, int length, int bucket) {
+  private int addKey(ByteSlice newKey, int bucket) {
     int index = count++;
     if (index == keyOffsets.length) {
       grow();
     }
     keyOffsets[index] = text.length();
-    keyLengths[index] = length;
-    text.put(keys, offset, length);
+    keyLengths[index] = newKey.length();
+    text.put(newKey.array(), newKey.offset(), newKey.length());
     buckets[bucket] = index;
     if (count * 2 > buckets.length) {
       rehash();
@@ -161,10 +153,8 @@ final class TraitTable {
         && Arrays.equals(text.array(), at, at + length, keys, offset, offset + length);
   }
 
-  private boolean isValue(int index, byte[] values, int offset, int length) {
-    int at = valueOffsets[index];
-    return valueLengths[index] == length
-        && Arrays.equals(text.array(), at, at + length, values, offset, offset + length);
+  private boolean isValue(int index, ByteSlice other) {
+    return other.isEqual(text.array(), valueOffsets[index], valueLengths[index]);
   }
 
   private void rehash() {

@@ -74,14 +74,6 @@ final class TraitConditionsTest {
     assertEquals(List.of(), noted(compiled, count, "\"v\"", "\"w\""));
   }
 
-  @Test
-  void anyChangeNotesEveryInput() {
-    List<Condition> conditions = conditions(new SplittableRandom(1), 40);
-    changed.clear(conditions.size());
-    compile(conditions).noteAny(changed);
-    assertEquals(IntStream.range(0, 40).boxed().toList(), noted(40));
-  }
-
   private List<Integer> expected(List<Condition> conditions, String old, String value) {
     return IntStream.range(0, conditions.size())
         .filter(

@@ -21,7 +21,7 @@ class RingJoinTest {
     Rings.add(from, 5, 20, 3);
     Rings.add(from, 5, 30, 3);
     Rings.add(from, 5, 40, 3);
-    new ProfileMerge().merge(to, from, 0);
+    new ProfileMerge().merge(to, from, 0, (key, old, value) -> {});
     assertEquals(List.of(10L, 20L, 30L, 30L, 40L), RingTexts.times(to, 5));
     assertEquals(List.of(20L, 30L, 40L), RingTexts.times(from, 5));
     assertFalse(Rings.isTruncated(to, Rings.find(to, 5)));
@@ -33,7 +33,7 @@ class RingJoinTest {
     Rings.add(from, 4, 20, 1);
     Rings.add(from, 4, 21, 1);
     Rings.add(from, -1, 30, 3);
-    new ProfileMerge().merge(to, from, 0);
+    new ProfileMerge().merge(to, from, 0, (key, old, value) -> {});
     assertEquals(List.of(10L), RingTexts.times(to, 5));
     assertEquals(List.of(21L), RingTexts.times(to, 4));
     assertEquals(List.of(30L), RingTexts.times(to, -1));
@@ -45,7 +45,7 @@ class RingJoinTest {
     Rings.add(to, 5, 10, 1);
     Rings.add(from, 5, 20, 1);
     Rings.add(from, 5, 30, 1);
-    new ProfileMerge().merge(to, from, 0);
+    new ProfileMerge().merge(to, from, 0, (key, old, value) -> {});
     assertEquals(List.of(10L, 30L), RingTexts.times(to, 5));
     assertTrue(Rings.isTruncated(to, Rings.find(to, 5)));
   }

@@ -76,10 +76,10 @@ class StoredDeviceTest {
     other.begin(utf8("other"), 0, 5);
     replace(2, StoredDevice.MOBILE, "Chrome", "Android");
     StoredDevice.replace(other, 1, StoredDevice.TABLET, utf8("Safari"), utf8("iOS"));
-    new ProfileMerge().merge(record, other, 0);
+    new ProfileMerge().merge(record, other, 0, (key, old, value) -> {});
     assertEquals(StoredDevice.MOBILE, StoredDevice.deviceClass(record));
     StoredDevice.replace(other, 2, StoredDevice.TABLET, utf8("Safari"), utf8("iOS"));
-    new ProfileMerge().merge(record, other, 0);
+    new ProfileMerge().merge(record, other, 0, (key, old, value) -> {});
     assertEquals(StoredDevice.TABLET, StoredDevice.deviceClass(record));
     assertEquals("Safari", browser());
   }

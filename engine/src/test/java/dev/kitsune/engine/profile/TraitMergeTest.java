@@ -270,6 +270,25 @@ class TraitMergeTest {
     assertEquals(crowd(Section.LOCATION), section(atOnce, Section.LOCATION));
   }
 
+  @Test
+  void aMergeOfProfilesTellsWhichValueChanges() {
+    merge("{\"kept\":1,\"older\":1,\"newer\":1,\"equal\":1}");
+    ProfileRecord other = blank("other");
+    merge.merge(other, tape("{\"older\":2}"), 0, receivedMs - 1, listener(heard));
+    merge.merge(other, tape("{\"equal\":1,\"new\":[1]}"), 0, receivedMs, listener(heard));
+    merge.merge(other, tape("{\"newer\":\"x\"}"), 0, receivedMs + 1, listener(heard));
+    heard.clear();
+    new ProfileMerge().merge(record, other, 0, listener(heard));
+    assertHeard("new:  -> [1]", "newer: 1 -> \"x\"");
+    assertMembers("\"kept\":1,\"older\":1,\"newer\":\"x\",\"equal\":1,\"new\":[1]");
+    new ProfileMerge().merge(record, blank("none"), 0, listener(heard));
+    assertHeard();
+    ProfileRecord empty = blank("empty");
+    new ProfileMerge().merge(empty, other, 0, listener(heard));
+    assertHeard("older:  -> 2", "equal:  -> 1", "new:  -> [1]", "newer:  -> \"x\"");
+    assertEquals(section(other, Section.TRAITS), section(empty, Section.TRAITS));
+  }
+
   private static Map<String, JsonNode> map(String object) throws Exception {
     return JSON.readValue(object, new TypeReference<LinkedHashMap<String, JsonNode>>() {});
   }
