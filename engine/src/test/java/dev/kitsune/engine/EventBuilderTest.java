@@ -167,11 +167,11 @@ class EventBuilderTest {
   }
 
   @SuppressWarnings({"NullAway", "TypeParameterUnusedInFormals"})
-  private static <T> T none() {
+  static <T> T none() {
     return null;
   }
 
-  private static void assertNamed(String place, Executable call) {
+  static void assertNamed(String place, Executable call) {
     assertEquals(place, assertThrows(NullPointerException.class, call).getMessage());
   }
 

@@ -1,5 +1,7 @@
 package dev.kitsune.engine;
 
+import static dev.kitsune.engine.EventBuilderTest.assertNamed;
+import static dev.kitsune.engine.EventBuilderTest.none;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
@@ -29,7 +31,6 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -275,15 +276,6 @@ class TypedDoorTest {
       assertNamed("events[0]", () -> engine.upsert(environment, Arrays.asList(none(), event)));
       assertEquals(0, engine.profileCount());
     }
-  }
-
-  @SuppressWarnings({"NullAway", "TypeParameterUnusedInFormals"})
-  private static <T> T none() {
-    return null;
-  }
-
-  private static void assertNamed(String place, Executable call) {
-    assertEquals(place, assertThrows(NullPointerException.class, call).getMessage());
   }
 
   @Test
