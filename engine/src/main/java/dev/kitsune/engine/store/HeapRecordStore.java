@@ -67,13 +67,16 @@ public final class HeapRecordStore implements RecordStore {
     if (newLength > maxRecordBytes || (known == null && records.size() >= maxRecords)) {
       throw full(newLength);
     }
-    length += newLength - (known == null ? 0 : known.length());
+    int oldLength = known == null ? 0 : known.length();
     if (known == null || known.array().length < newLength) {
-      known = new ByteSink(newLength + newLength / ROOM_SHARE);
-      records.put(new Key().set(keyHigh, keyLow), known);
+      ByteSink roomier = new ByteSink(newLength + newLength / ROOM_SHARE);
+      roomier.put(record, offset, newLength);
+      records.put(new Key().set(keyHigh, keyLow), roomier);
+    } else {
+      known.clear();
+      known.put(record, offset, newLength);
     }
-    known.clear();
-    known.put(record, offset, newLength);
+    length += newLength - oldLength;
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.kitsune.engine.store;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.kitsune.engine.bytes.ByteSink;
@@ -76,6 +77,21 @@ final class StoreFillTest {
       assertEquals(0.2, store.fill());
       store.remove(1, 3);
       store.remove(1, 2);
+      store.remove(1, 1);
+      assertEquals(0, store.fill());
+    }
+  }
+
+  @Test
+  void onTheHeapWhatWasNotStoredIsNotCounted() {
+    try (RecordStore store = new HeapRecordStore(10, 100, 2 * MAX_BYTES)) {
+      store.write(1, 1, record, 0, 10);
+      for (int key = 1; key <= 2; key++) {
+        int low = key;
+        assertThrows(
+            IndexOutOfBoundsException.class, () -> store.write(1, low, record, 0, MAX_BYTES + 1));
+      }
+      assertEquals(1, store.count());
       store.remove(1, 1);
       assertEquals(0, store.fill());
     }
