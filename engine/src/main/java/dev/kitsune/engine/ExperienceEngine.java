@@ -323,6 +323,7 @@ public final class ExperienceEngine implements AutoCloseable {
   /**
    * How full the store is, from 0 to 1, by profiles or by their bytes, whichever is more; from 0.95
    * on new profiles are refused with UNAVAILABLE, and those that are there are served and updated.
+   * Long profiles count by themselves: {@link #longFill}.
    *
    * @throws dev.kitsune.engine.error.ExperienceException UNAVAILABLE once closed
    */
@@ -331,8 +332,22 @@ public final class ExperienceEngine implements AutoCloseable {
   }
 
   /**
-   * How full the store of aliases and of ids merged away is, from 0 to 1; it takes four for each
-   * profile, and when it is full, events that bring new ones are refused with UNAVAILABLE.
+   * How full the place of profiles is that are longer than four to eight times the average record,
+   * from 0 to 1; from 0.95 on new ones so long are refused with UNAVAILABLE, and at 1 as much again
+   * is left for those that grow. Has a quarter of the bytes of all average records; 0 where the
+   * store keeps profiles of all lengths together.
+   *
+   * @throws dev.kitsune.engine.error.ExperienceException UNAVAILABLE once closed
+   */
+  public double longFill() {
+    return executor.longFill();
+  }
+
+  /**
+   * How full the store of aliases and of ids merged away is, from 0 to 1, by their number or their
+   * bytes, whichever is more. It takes four for each profile, or the bytes of so many usual ones
+   * and some more; events that bring new ones for which there is no room are refused with
+   * UNAVAILABLE.
    *
    * @throws dev.kitsune.engine.error.ExperienceException UNAVAILABLE once closed
    */

@@ -66,6 +66,7 @@ final class MetricsTest {
       assertEquals(5, number(samples, "kitsune_profiles"));
       assertEquals(10_000, number(samples, "kitsune_profiles_max"));
       assertEquals(5 / 10_000.0, number(samples, "kitsune_profiles_ratio"));
+      assertEquals(0, number(samples, "kitsune_profiles_long_ratio"));
       assertEquals(0, number(samples, "kitsune_links_ratio"));
       assertEquals(2, number(samples, "kitsune_connections"));
       assertEquals(0, number(samples, "kitsune_waiting_answers"));

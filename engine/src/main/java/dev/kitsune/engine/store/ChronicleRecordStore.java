@@ -184,18 +184,33 @@ public final class ChronicleRecordStore implements RecordStore {
     }
   }
 
+  @Override
+  public double fill() {
+    return fill(0);
+  }
+
   /*
    * Of less than what is reserved: segments fill unevenly, and the records that are there must find
    * room to grow when new ones do not any more.
    */
   @Override
-  public double fill() {
+  public double fill(int recordLength) {
     int cell = gate.enter();
     try {
       double ofRecords = (double) count.get() / maxRecords;
       double ofMain = (double) main.usedLength() / mainLengthMax;
-      double ofLarge = (double) large.usedLength() / largeLengthMax;
+      double ofLarge = recordLength <= main.recordLengthMax() ? 0 : shareOfLarge();
       return Math.min(1, Math.max(ofRecords, Math.max(ofMain, ofLarge)));
+    } finally {
+      gate.leave(cell);
+    }
+  }
+
+  @Override
+  public double longFill() {
+    int cell = gate.enter();
+    try {
+      return Math.min(1, shareOfLarge());
     } finally {
       gate.leave(cell);
     }
@@ -289,6 +304,10 @@ public final class ChronicleRecordStore implements RecordStore {
       largeCount.getAndDecrement();
     }
     return removed;
+  }
+
+  private double shareOfLarge() {
+    return (double) large.usedLength() / largeLengthMax;
   }
 
   /** Whether the large map is worth asking; a thread's own records are always counted. */

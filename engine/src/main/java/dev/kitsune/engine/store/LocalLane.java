@@ -142,9 +142,7 @@ final class LocalLane implements ProfileExecutor.Lane {
     }
     kernel.apply(set, command, executor.entropy());
     if (!command.isPreflight()) {
-      if (addsProfiles()) {
-        executor.requireRoom();
-      }
+      requireRoom();
       EventAdmission admission = executor.admission();
       if (admission != null) {
         admission.admit(kernel.eventCounts(set), command.environment(), command.nowMs());
@@ -153,14 +151,13 @@ final class LocalLane implements ProfileExecutor.Lane {
     }
   }
 
-  private boolean addsProfiles() {
+  private void requireRoom() {
     for (int slot = 0; slot < set.slotCount(); slot++) {
       ProfileSlot added = set.slot(slot);
       if (added.isNew() && added.isTouched() && !added.isRemoved()) {
-        return true;
+        executor.requireRoom(added.record().bytes().length());
       }
     }
-    return false;
   }
 
   private void read(Command command) {

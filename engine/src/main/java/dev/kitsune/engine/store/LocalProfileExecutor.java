@@ -11,6 +11,7 @@ import dev.kitsune.engine.profile.ProfileRecord;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.function.Consumer;
+import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -129,17 +130,22 @@ public final class LocalProfileExecutor implements ProfileExecutor {
 
   @Override
   public double fill() {
-    return fill(profiles);
+    return ask(profiles::fill);
+  }
+
+  @Override
+  public double longFill() {
+    return ask(profiles::longFill);
   }
 
   @Override
   public double linkFill() {
-    return fill(aliases);
+    return ask(aliases::fill);
   }
 
-  private double fill(RecordStore store) {
+  private double ask(DoubleSupplier fill) {
     try {
-      return store.fill();
+      return fill.getAsDouble();
     } catch (IllegalStateException storeIsClosed) {
       requireOpen();
       throw storeIsClosed;
@@ -233,12 +239,12 @@ public final class LocalProfileExecutor implements ProfileExecutor {
   }
 
   /**
-   * Refuses a new profile where nearly no room is left.
+   * Refuses a new profile where nearly no room is left for one of its length; under a stripe.
    *
    * @throws ExperienceException UNAVAILABLE if so
    */
-  void requireRoom() {
-    if (fill() >= FILL_MAX) {
+  void requireRoom(int recordLength) {
+    if (profiles.fill(recordLength) >= FILL_MAX) {
       throw new ExperienceException(ErrorCode.UNAVAILABLE, "");
     }
   }

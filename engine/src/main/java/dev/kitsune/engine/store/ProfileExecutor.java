@@ -76,8 +76,17 @@ public interface ProfileExecutor extends AutoCloseable {
   double fill();
 
   /**
-   * How full the store of aliases and of ids merged away is, from 0 to 1; at 1 events that bring
-   * new ones are refused with UNAVAILABLE.
+   * How full the place of profiles much longer than the average is, from 0 to 1; from 0.95 on new
+   * ones that are so long are refused with UNAVAILABLE, and no others.
+   *
+   * @throws dev.kitsune.engine.error.ExperienceException UNAVAILABLE once closed
+   */
+  double longFill();
+
+  /**
+   * How full the store of aliases and of ids merged away is, from 0 to 1, by their number or their
+   * bytes, whichever is more. Where no room is left, which is at 1 by number and somewhere beyond 1
+   * by bytes, events that bring new ones are refused with UNAVAILABLE.
    *
    * @throws dev.kitsune.engine.error.ExperienceException UNAVAILABLE once closed
    */

@@ -149,7 +149,7 @@ final class ProfileTransfer {
 
   private boolean publish(EnvironmentRef environment) {
     commit.requireTaking();
-    executor.requireRoom();
+    executor.requireRoom(record.bytes().length());
     kernel.adopt(set, record);
     commit.commit(set, environment);
     return true;

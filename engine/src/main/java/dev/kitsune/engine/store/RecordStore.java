@@ -61,11 +61,28 @@ public interface RecordStore extends AutoCloseable {
 
   /**
    * How full the store is, from 0 to 1: the share that is taken of its number of records, or of the
-   * bytes of so many average ones, whichever is larger. At 1 the records that are there still find
-   * room to grow by a quarter, together; one much longer than the average may find none before. One
+   * bytes that it has for them, whichever is larger. These are at least those of so many average
+   * ones, and at 1 the records that are there still find room to grow by a quarter, together. One
    * without bounds stays at 0.
    */
   default double fill() {
+    return 0;
+  }
+
+  /**
+   * How full the store is for a new record of this length: {@link #fill}, or where records much
+   * longer than the average stand by themselves and this is one of them, {@link #longFill} if that
+   * is more.
+   */
+  default double fill(int recordLength) {
+    return fill();
+  }
+
+  /**
+   * How full the place of records much longer than the average is, from 0 to 1; at 1 as much again
+   * is left for those that grow. 0 where there is no such place.
+   */
+  default double longFill() {
     return 0;
   }
 

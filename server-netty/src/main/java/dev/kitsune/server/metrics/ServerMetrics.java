@@ -83,6 +83,10 @@ public final class ServerMetrics implements AutoCloseable {
     Gauge.builder("kitsune.profiles.ratio", engine::fill)
         .description("Share of the profiles' number or bytes that is taken; new are 503 from 0.95")
         .register(registry);
+    Gauge.builder("kitsune.profiles.long.ratio", engine::longFill)
+        .description(
+            "Share of the room for long profiles that is taken; new long are 503 from 0.95")
+        .register(registry);
     Gauge.builder("kitsune.links.ratio", engine::linkFill)
         .description("Share of the room for aliases and merged ids that is taken, 0 to 1")
         .register(registry);
