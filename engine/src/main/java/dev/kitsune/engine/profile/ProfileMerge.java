@@ -43,7 +43,8 @@ public final class ProfileMerge {
   private void mergeTraits(ProfileRecord to, ProfileRecord from, TraitMerge.Listener listener) {
     if (Traits.count(from) > 0) {
       traits.load(to);
-      traits.join(from, listener);
+      traits.join(from);
+      traits.tellChanges(listener);
       traits.store(to);
     }
   }

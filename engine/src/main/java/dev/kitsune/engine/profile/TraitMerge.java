@@ -5,6 +5,7 @@ import dev.kitsune.engine.bytes.ByteSlice;
 import dev.kitsune.engine.bytes.JsonEscapes;
 import dev.kitsune.engine.bytes.JsonMinify;
 import dev.kitsune.engine.bytes.JsonTape;
+import java.util.Arrays;
 
 /**
  * Merges an identify event's traits into a record: shallowly, the newest value of a key wins whole,
@@ -17,6 +18,8 @@ public final class TraitMerge {
   private static final int KEYS_MAX = 64;
   private static final byte[] NOTHING = new byte[0];
 
+  /* A bit for each trait of the record that this event brought; with few comparisons it has few. */
+  private final long[] brought = new long[(COMPARISONS_MAX + KEYS_MAX) / Long.SIZE];
   private final TraitTable table = new TraitTable();
   private final ByteSink keyScratch = new ByteSink(64);
   private final ByteSink valueScratch = new ByteSink(256);
@@ -27,7 +30,8 @@ public final class TraitMerge {
   /** Hears of each trait whose value a merge changes. */
   public interface Listener {
     /**
-     * The slices are valid during the call only.
+     * Called for a trait once, or twice where its key stands several times in one event. The slices
+     * are valid during the call only.
      *
      * @param key in canonical escapes
      * @param old the value before: JSON without insignificant white space; empty if there was none
@@ -43,21 +47,37 @@ public final class TraitMerge {
    */
   public void merge(
       ProfileRecord record, JsonTape tape, int traits, long receivedMs, Listener listener) {
-    boolean isMany = (long) tape.count(traits) * Traits.count(record) > COMPARISONS_MAX;
-    if (isMany || tape.count(traits) > KEYS_MAX) {
-      mergeMany(record, tape, traits, receivedMs, listener);
-      return;
-    }
+    int keyNode = traits + 1;
     int end = tape.next(traits);
-    for (int keyNode = traits + 1; keyNode < end; keyNode = tape.nextKey(keyNode)) {
-      readKey(tape, keyNode);
-      readValue(tape, keyNode + 1);
-      put(record, receivedMs, listener);
+    boolean isMany = (long) tape.count(traits) * Traits.count(record) > COMPARISONS_MAX;
+    if (!isMany && tape.count(traits) <= KEYS_MAX) {
+      keyNode = mergeFew(record, tape, keyNode, end, receivedMs, listener);
+    }
+    if (keyNode < end) {
+      mergeMany(record, tape, keyNode, end, receivedMs, listener);
     }
   }
 
-  private void put(ProfileRecord record, long receivedMs, Listener listener) {
-    int index = Traits.find(record, key.array(), key.offset(), key.length(), old);
+  /* Returns the first key that stood before, of which the listener is not to hear each time. */
+  private int mergeFew(
+      ProfileRecord record, JsonTape tape, int from, int end, long receivedMs, Listener listener) {
+    Arrays.fill(brought, 0L);
+    int keyNode = from;
+    for (; keyNode < end; keyNode = tape.nextKey(keyNode)) {
+      readKey(tape, keyNode);
+      int index = Traits.find(record, key.array(), key.offset(), key.length(), old);
+      int place = index == Traits.NONE ? Traits.count(record) : index;
+      if ((brought[place >>> 6] & (1L << place)) != 0) {
+        return keyNode;
+      }
+      brought[place >>> 6] |= 1L << place;
+      readValue(tape, keyNode + 1);
+      put(record, index, receivedMs, listener);
+    }
+    return keyNode;
+  }
+
+  private void put(ProfileRecord record, int index, long receivedMs, Listener listener) {
     if (index == Traits.NONE) {
       listener.traitChanges(key, old.wrap(NOTHING), value);
       Traits.append(record, key, value, receivedMs);
@@ -70,16 +90,14 @@ public final class TraitMerge {
   }
 
   private void mergeMany(
-      ProfileRecord record, JsonTape tape, int traits, long receivedMs, Listener listener) {
+      ProfileRecord record, JsonTape tape, int from, int end, long receivedMs, Listener listener) {
     table.load(record);
-    int end = tape.next(traits);
-    for (int keyNode = traits + 1; keyNode < end; keyNode = tape.nextKey(keyNode)) {
+    for (int keyNode = from; keyNode < end; keyNode = tape.nextKey(keyNode)) {
       readKey(tape, keyNode);
       readValue(tape, keyNode + 1);
-      if (table.put(key, value, receivedMs, old)) {
-        listener.traitChanges(key, old, value);
-      }
+      table.put(key, value, receivedMs);
     }
+    table.tellChanges(listener);
     table.store(record);
   }
 

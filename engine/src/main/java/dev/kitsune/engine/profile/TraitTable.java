@@ -28,25 +28,31 @@ final class TraitTable {
   private int[] buckets = new int[256];
   private int count;
 
+  /* What was loaded; values that are replaced stay in the text. */
+  private int[] loadedOffsets = new int[64];
+  private int[] loadedLengths = new int[64];
+  private int loadedCount;
+
   /** Takes in the record's traits, in their order. */
   void load(ProfileRecord record) {
     text.clear();
     count = 0;
     Arrays.fill(buckets, NONE);
-    join(record, TraitTable::ignore);
-  }
-
-  private static void ignore(ByteSlice key, ByteSlice old, ByteSlice value) {
-    /* What is loaded changes nothing. */
+    join(record);
+    if (loadedLengths.length < count) {
+      loadedOffsets = new int[keyOffsets.length];
+      loadedLengths = new int[keyOffsets.length];
+    }
+    System.arraycopy(valueOffsets, 0, loadedOffsets, 0, count);
+    System.arraycopy(valueLengths, 0, loadedLengths, 0, count);
+    loadedCount = count;
   }
 
   /**
    * Takes in another record's traits: of a key that is known, the value that was received later, of
    * both at once the other record's; new ones go to the end, in their order.
-   *
-   * @param listener hears of each that becomes another
    */
-  void join(ProfileRecord record, TraitMerge.Listener listener) {
+  void join(ProfileRecord record) {
     byte[] array = record.array();
     int traitCount = Traits.count(record);
     int entry = record.sectionOffset(Section.TRAITS) + Short.BYTES;
@@ -58,38 +64,41 @@ final class TraitTable {
       int valueAt = at + 1 + keyLength + 2;
       key.wrap(array, at + 1, keyLength);
       value.wrap(array, valueAt, valueLength);
-      if (put(key, value, receiptMs, old)) {
-        listener.traitChanges(key, old, value);
-      }
+      put(key, value, receiptMs);
       at = valueAt + valueLength + 1;
     }
   }
 
-  /**
-   * Sets a trait; a new one goes to the end.
-   *
-   * @param old set to the value before, empty for a new trait; valid until the table is loaded
-   * @return whether its value is another than it was, to the byte
-   */
-  boolean put(ByteSlice key, ByteSlice value, long receiptMs, ByteSlice old) {
+  /** Sets a trait, unless a later value is there; a new one goes to the end. */
+  void put(ByteSlice key, ByteSlice value, long receiptMs) {
     int bucket = bucket(key.array(), key.offset(), key.length());
     int index = buckets[bucket];
     if (index == NONE) {
-      old.wrap(text.array(), 0, 0);
       index = addKey(key, bucket);
     } else if (receiptsMs[index] > receiptMs) {
-      return false;
+      return;
     } else if (isValue(index, value)) {
       receiptsMs[index] = receiptMs;
-      return false;
-    } else {
-      old.wrap(text.array(), valueOffsets[index], valueLengths[index]);
+      return;
     }
     valueOffsets[index] = text.length();
     valueLengths[index] = value.length();
     receiptsMs[index] = receiptMs;
     text.put(value.array(), value.offset(), value.length());
-    return true;
+  }
+
+  /** Tells of each trait, once, whose value is another than the one loaded, to the byte. */
+  void tellChanges(TraitMerge.Listener listener) {
+    byte[] array = text.array();
+    for (int i = 0; i < count; i++) {
+      boolean isNew = i >= loadedCount;
+      if (isNew || isReplaced(i)) {
+        old.wrap(array, isNew ? 0 : loadedOffsets[i], isNew ? 0 : loadedLengths[i]);
+        key.wrap(array, keyOffsets[i], keyLengths[i]);
+        value.wrap(array, valueOffsets[i], valueLengths[i]);
+        listener.traitChanges(key, old, value);
+      }
+    }
   }
 
   /** Replaces the record's traits by the table's. */
@@ -124,7 +133,7 @@ final class TraitTable {
 
   private int addKey(ByteSlice newKey, int bucket) {
     int index = count++;
-    if (index == keyOffsets.length) {
+    if (index == receiptsMs.length) {
       grow();
     }
     keyOffsets[index] = text.length();
@@ -153,6 +162,11 @@ final class TraitTable {
         && Arrays.equals(text.array(), at, at + length, keys, offset, offset + length);
   }
 
+  private boolean isReplaced(int index) {
+    old.wrap(text.array(), loadedOffsets[index], loadedLengths[index]);
+    return valueOffsets[index] != loadedOffsets[index] && !isValue(index, old);
+  }
+
   private boolean isValue(int index, ByteSlice other) {
     return other.isEqual(text.array(), valueOffsets[index], valueLengths[index]);
   }
@@ -166,7 +180,7 @@ final class TraitTable {
   }
 
   private void grow() {
-    int capacity = keyOffsets.length * 2;
+    int capacity = receiptsMs.length * 2;
     keyOffsets = Arrays.copyOf(keyOffsets, capacity);
     keyLengths = Arrays.copyOf(keyLengths, capacity);
     valueOffsets = Arrays.copyOf(valueOffsets, capacity);
