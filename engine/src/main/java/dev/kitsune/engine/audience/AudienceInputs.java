@@ -17,7 +17,10 @@ final class AudienceInputs {
   record RingInput(long identity) implements Input {}
 
   /** Whether a condition on a trait holds. */
-  record TraitInput(AudienceRule.Trait condition) implements Input {}
+  record ConditionInput(AudienceRule.Trait condition) implements Input {}
+
+  /** A trait's value, for all conditions on it of which it is not found whether they hold. */
+  record TraitInput(TraitKey key) implements Input {}
 
   record ClockAge(ProfileClock clock) implements Input {}
 

@@ -17,7 +17,7 @@ import java.util.stream.IntStream;
  * The audiences of one environment, compiled. An audience is known by its rank, its place in the
  * order of answers; its position is its place in the order of evaluation, where it stands behind
  * those that its rules name. Distinct conditions are facts, evaluated at most once; each fact reads
- * one input, and each input knows the audiences that depend on it, so that an event evaluates only
+ * few inputs, and each input knows the audiences that depend on it, so that an event evaluates only
  * what it changed. Immutable, for any thread; built by {@link AudienceCompiler}, read on the data
  * plane.
  */

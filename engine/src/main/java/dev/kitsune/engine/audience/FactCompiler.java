@@ -1,6 +1,7 @@
 package dev.kitsune.engine.audience;
 
 import dev.kitsune.engine.audience.AudienceInputs.ClockAge;
+import dev.kitsune.engine.audience.AudienceInputs.ConditionInput;
 import dev.kitsune.engine.audience.AudienceInputs.CountInput;
 import dev.kitsune.engine.audience.AudienceInputs.Input;
 import dev.kitsune.engine.audience.AudienceInputs.RingInput;
@@ -134,13 +135,24 @@ final class FactCompiler {
   }
 
   private int trait(AudienceRule.Trait rule, int position) {
-    Input input = new TraitInput(rule);
+    Input input = new ConditionInput(rule);
     TraitKey key = new TraitKey(rule.key());
     Comparison test = Comparison.of(rule.operator(), rule.operand());
-    if (inputs.numberIfRead(input) == AudienceSet.NO_INPUT) {
-      traits.add(key, test, rule.operand(), inputs.number(input));
+    if (inputs.numberIfRead(input) != AudienceSet.NO_INPUT
+        || traits.add(key, test, rule.operand(), () -> inputs.number(input))) {
+      inputs.read(input, position);
+    } else {
+      readValues(key, position);
     }
-    return fact(input, position, rule, new Fact.TraitValue(key, test));
+    return number(rule, new Fact.TraitValue(key, test));
+  }
+
+  private void readValues(TraitKey key, int position) {
+    for (TraitKey read : key.readKeys()) {
+      Input input = new TraitInput(read);
+      traits.addValue(read, inputs.number(input));
+      inputs.read(input, position);
+    }
   }
 
   /**

@@ -14,26 +14,26 @@ final class TraitConditions {
   private final ConditionIndex elements;
   private final int[][] inputsByCondition;
   private final int[] presenceInputs;
-  private final int[] otherInputs;
+  private final int valueInput;
 
   /**
    * @param values conditions on the trait's text
    * @param elements those of them that look inside, on the elements of an array
    * @param inputsByCondition which inputs change with a condition
    * @param presenceInputs which change where the trait comes or goes
-   * @param otherInputs which may change with any value
+   * @param valueInput which may change with any value, or {@link AudienceSet#NO_INPUT}
    */
   TraitConditions(
       ConditionIndex values,
       ConditionIndex elements,
       int[][] inputsByCondition,
       int[] presenceInputs,
-      int[] otherInputs) {
+      int valueInput) {
     this.values = values;
     this.elements = elements;
     this.inputsByCondition = inputsByCondition;
     this.presenceInputs = presenceInputs;
-    this.otherInputs = otherInputs;
+    this.valueInput = valueInput;
   }
 
   /**
@@ -43,7 +43,7 @@ final class TraitConditions {
    * @param value likewise, not empty
    */
   void noteChange(ByteSlice old, ByteSlice value, EventScratch scratch, ChangedInputs changed) {
-    note(otherInputs, changed);
+    changed.add(valueInput);
     if (isThere(old) != isThere(value)) {
       note(presenceInputs, changed);
     }

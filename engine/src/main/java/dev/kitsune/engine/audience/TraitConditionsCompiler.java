@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntSupplier;
 
 /** Collects the conditions on one trait into {@link TraitConditions}. Control plane; used once. */
 final class TraitConditionsCompiler {
@@ -15,26 +16,32 @@ final class TraitConditionsCompiler {
   private final Map<Key, Integer> numbers = new LinkedHashMap<>();
   private final List<IntArrayList> inputsByCondition = new ArrayList<>();
   private final IntArrayList presenceInputs = new IntArrayList();
-  private final IntArrayList otherInputs = new IntArrayList();
+  private int valueInput = AudienceSet.NO_INPUT;
 
-  /** Takes in a condition on the trait's value. */
-  void add(Comparison test, Operand operand, int input) {
+  /**
+   * Takes in a condition on the trait's value, if it can be found from that.
+   *
+   * @param input asked for the input that changes with it, if so
+   * @return whether so
+   */
+  boolean add(Comparison test, Operand operand, IntSupplier input) {
     Comparison positive = test.positive();
     Integer known = numbers.get(new Key(positive.operator(), operand));
     if (positive.operator() == Operator.EXISTS) {
-      presenceInputs.add(input);
+      presenceInputs.add(input.getAsInt());
     } else if (known != null) {
-      inputsByCondition.get(known).add(input);
+      inputsByCondition.get(known).add(input.getAsInt());
     } else if (values.add(positive, inputsByCondition.size())) {
-      addNew(positive, operand, input);
+      addNew(positive, operand, input.getAsInt());
     } else {
-      otherInputs.add(input);
+      return false;
     }
+    return true;
   }
 
-  /** Takes in an input that may change with any value of the trait. */
-  void addOther(int input) {
-    otherInputs.add(input);
+  /** Sets the input that may change with any value of the trait. */
+  void value(int input) {
+    valueInput = input;
   }
 
   TraitConditions compile() {
@@ -43,7 +50,7 @@ final class TraitConditionsCompiler {
         new ConditionIndex(elements),
         inputsByCondition.stream().map(IntArrayList::toIntArray).toArray(int[][]::new),
         presenceInputs.toIntArray(),
-        otherInputs.toIntArray());
+        valueInput);
   }
 
   private void addNew(Comparison positive, Operand operand, int input) {

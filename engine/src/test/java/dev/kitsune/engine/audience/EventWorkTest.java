@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import dev.kitsune.engine.audience.AudienceRule.PageCount;
 import dev.kitsune.engine.audience.AudienceRule.TrackCount;
+import dev.kitsune.engine.audience.AudienceRule.Trait;
 import dev.kitsune.engine.event.EventBatch;
 import dev.kitsune.engine.profile.Counters;
 import java.time.Duration;
@@ -77,6 +78,27 @@ final class EventWorkTest {
     AudienceSet set = audiences(index -> track("event" + index, "property" + index));
     EventBatch event = events.track("event7", members("property7"));
     assertCounts(6_000, set, event, track("event7", "property7"));
+  }
+
+  @Test
+  void aTraitThatStandsManyTimesChangesOnce() {
+    AudienceSet set =
+        audiences(
+            index -> new Trait("t", Operator.GREATER_THAN, Operand.of(String.valueOf(index))));
+    String turns = "'t':-1,'t':1000000,";
+    EventBatch event = events.identify("", turns.repeat(MEMBER_COUNT / 2) + "'u':1");
+    assertTimeoutPreemptively(PLENTY, () -> happen(6_000, set, event));
+  }
+
+  @Test
+  void conditionsThatNoValueFindsShareOneInput() {
+    assertEquals(
+        1,
+        audiences(index -> new Trait("t", Operator.MATCHES, Operand.of("x" + index))).inputCount());
+    assertEquals(
+        2,
+        audiences(index -> new Trait("t.city", Operator.EQUAL, Operand.of("x" + index)))
+            .inputCount());
   }
 
   private void assertCounts(int times, AudienceSet set, EventBatch event, AudienceRule rule) {
