@@ -17,16 +17,17 @@ public final class ChangedInputs {
   private long[] bits = new long[4];
   /* A bit for each word that is not 0: of thousands of inputs few change. */
   private long[] filled = new long[1];
-  private int wordCount;
   private boolean isEmpty = true;
   private long lapseS = EventSeconds.NEVER;
 
   /** Forgets all, for a set with this many inputs. */
   public void clear(int inputCount) {
-    wordCount = (inputCount + 63) >>> 6;
+    int wordCount = (inputCount + 63) >>> 6;
     if (bits.length < wordCount) {
-      bits = new long[wordCount];
+      /* Both or, where there is no memory, none. */
+      long[] newBits = new long[wordCount];
       filled = new long[(wordCount + 63) >>> 6];
+      bits = newBits;
     } else if (!isEmpty) {
       empty();
     }
@@ -56,10 +57,6 @@ public final class ChangedInputs {
   /** The earliest of those times, in {@link EventSeconds}; 0 if it is to be found out. */
   public long lapseS() {
     return lapseS;
-  }
-
-  int wordCount() {
-    return wordCount;
   }
 
   /** The first word from this one on in which an input changed, or {@link #END}. */

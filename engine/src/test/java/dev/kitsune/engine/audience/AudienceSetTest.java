@@ -268,7 +268,9 @@ final class AudienceSetTest {
 
   private int changedCount() {
     int count = 0;
-    for (int word = 0; word < changed.wordCount(); word++) {
+    for (int word = changed.nextWord(0);
+        word != ChangedInputs.END;
+        word = changed.nextWord(word + 1)) {
       count += Long.bitCount(changed.word(word));
     }
     return count;
