@@ -6,7 +6,8 @@ import dev.kitsune.engine.profile.ProfileRecord;
 /**
  * Walks the ranks of the audiences that a profile is in, ascending. A profile is where a blank one
  * is, but for the audiences in which it differs: two ascending lists, merged, what stands in both
- * left out. Owned by one thread; reads the record as it stands. Data plane.
+ * left out. Owned by one thread; reads the record's own bytes, which must stay as they are until
+ * {@link #END}. Data plane.
  */
 public final class MemberRanks {
   /** Says that no rank follows. */

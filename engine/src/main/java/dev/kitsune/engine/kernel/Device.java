@@ -14,7 +14,7 @@ public record Device(Kind kind, String browser, String os) {
 
   /** The classes of devices. */
   public enum Kind {
-    /** Neither of the others, and what is no visitor: a bot. */
+    /** None of the others, and what is no visitor: a bot. */
     UNKNOWN,
     /** A computer, of a desk or a lap. */
     DESKTOP,

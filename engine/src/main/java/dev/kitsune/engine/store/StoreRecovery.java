@@ -36,7 +36,7 @@ public final class StoreRecovery implements RecoveredRecords {
   }
 
   /**
-   * Looks at a record as the stores would, and keeps nothing.
+   * Looks at a record as {@link #accept} does, and keeps nothing.
    *
    * @throws UnreadableRecordException if it is a profile's of a version that this engine cannot
    *     read
