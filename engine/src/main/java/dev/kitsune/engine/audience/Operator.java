@@ -61,10 +61,7 @@ public enum Operator {
 
   /** Whether the negation of another operator, and so true of a missing value. */
   public boolean isNegative() {
-    return switch (this) {
-      case NOT_EQUAL, DOES_NOT_CONTAIN, NOT_IN, NOT_EXISTS -> true;
-      default -> false;
-    };
+    return positive() != this;
   }
 
   /** The operator of which this is the negation; itself if it is none. */

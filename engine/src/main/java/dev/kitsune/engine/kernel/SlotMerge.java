@@ -49,7 +49,8 @@ final class SlotMerge implements TraitMerge.Listener {
       IdList.REDIRECTS.add(target, id);
     }
     dropOldest(set, to);
-    noteMerge(set, from, to, command);
+    clearIfBehind(target, source, command);
+    noteMerge(source, set.slot(to).changed(), command.environment().audiences());
     merge.merge(target, source, command.environment().sessionTimeoutMs(), this);
     set.slot(from).markRemoved();
     set.slot(to).markMerged();
@@ -64,14 +65,16 @@ final class SlotMerge implements TraitMerge.Listener {
    * Where the other profile's clock is ahead, what events of this command did to windows was noted
    * as of an earlier time than the memberships may have been decided for: nothing of them holds.
    */
-  private void noteMerge(RecordSet set, int from, int to, Command command) {
-    ProfileRecord target = set.slot(to).record();
-    ProfileRecord source = set.slot(from).record();
+  private static void clearIfBehind(ProfileRecord target, ProfileRecord source, Command command) {
     if (source.lastReceiptMs() > Math.max(command.nowMs(), target.lastReceiptMs())) {
       DerivedPart.clear(target);
     }
-    changed = set.slot(to).changed();
-    audiences = command.environment().audiences();
+  }
+
+  /* What traits change follows, one by one. */
+  private void noteMerge(ProfileRecord source, ChangedInputs inputs, AudienceSet set) {
+    changed = inputs;
+    audiences = set;
     audiences.noteMerge(source, changed);
   }
 

@@ -56,7 +56,7 @@ public final class DerivedPart {
   public static void begin(
       ProfileRecord record, long environmentHash, int differenceCount, int pickCount) {
     int start = record.truthLength();
-    int length = RANKS_OFFSET + differenceCount * Short.BYTES + pickCount * PICK_LENGTH;
+    int length = RANKS_OFFSET + differenceCount * RANK_LENGTH + pickCount * PICK_LENGTH;
     record.bytes().truncate(start);
     byte[] array = record.bytes().reserve(length);
     record.bytes().advance(length);
@@ -105,13 +105,11 @@ public final class DerivedPart {
   }
 
   public static int differenceRank(ProfileRecord record, int index) {
-    return LittleEndian.getShort(
-        record.array(), record.truthLength() + RANKS_OFFSET + index * Short.BYTES);
+    return LittleEndian.getShort(record.array(), differencesOffset(record) + index * RANK_LENGTH);
   }
 
   public static void differenceRank(ProfileRecord record, int index, int rank) {
-    LittleEndian.putShort(
-        record.array(), record.truthLength() + RANKS_OFFSET + index * Short.BYTES, rank);
+    LittleEndian.putShort(record.array(), differencesOffset(record) + index * RANK_LENGTH, rank);
   }
 
   /**
@@ -175,7 +173,7 @@ public final class DerivedPart {
   }
 
   private static int pickOffset(ProfileRecord record, int index) {
-    int ranks = record.truthLength() + RANKS_OFFSET;
-    return ranks + differenceCount(record) * Short.BYTES + index * PICK_LENGTH;
+    int ranksLength = differenceCount(record) * RANK_LENGTH;
+    return differencesOffset(record) + ranksLength + index * PICK_LENGTH;
   }
 }

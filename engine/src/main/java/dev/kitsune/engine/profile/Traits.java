@@ -69,30 +69,6 @@ public final class Traits {
     return NONE;
   }
 
-  /**
-   * Finds the place of the first trait; for {@link #key}.
-   *
-   * @return where its text begins in the record's bytes; of no meaning if there is none
-   */
-  public static int begin(ProfileRecord record) {
-    return record.sectionOffset(Section.TRAITS) + Short.BYTES + count(record) * ENTRY_LENGTH;
-  }
-
-  /**
-   * Reads the key of the trait at a place, in canonical escapes, without quotes.
-   *
-   * @param index the trait's index
-   * @return the place of the next
-   */
-  public static int key(ProfileRecord record, int index, int place, ByteSlice key) {
-    byte[] array = record.array();
-    int entry = record.sectionOffset(Section.TRAITS) + Short.BYTES + index * ENTRY_LENGTH;
-    int keyLength = LittleEndian.getShort(array, entry);
-    key.wrap(array, place + 1, keyLength);
-    int valueLength = LittleEndian.getInt(array, entry + VALUE_LENGTH_OFFSET);
-    return place + keyLength + valueLength + QUOTES_AND_COLON + 1;
-  }
-
   /** When the trait of this index was received, in epoch milliseconds of the server's clock. */
   public static long receiptMs(ProfileRecord record, int index) {
     int entry = record.sectionOffset(Section.TRAITS) + Short.BYTES + index * ENTRY_LENGTH;

@@ -27,9 +27,8 @@ public final class ResponseWriter {
   private static final byte[] PROFILE_BEGIN = ascii("{\"message\":\"ok\",\"data\":{\"profile\":");
   private static final ShortRun EXPERIENCES = ShortRun.ascii(",\"experiences\":[");
   private static final ShortRun CHANGES = ShortRun.ascii("],\"changes\":[");
-  private static final ShortRun PROFILE_END = ShortRun.ascii("]},\"error\":null}");
+  private static final ShortRun END = ShortRun.ascii("]},\"error\":null}");
   private static final byte[] BATCH_BEGIN = ascii("{\"message\":\"ok\",\"data\":{\"profiles\":[");
-  private static final ShortRun BATCH_END = ShortRun.ascii("]},\"error\":null}");
   private static final byte[] EMPTY = ascii("{\"message\":\"ok\",\"data\":{},\"error\":null}");
   private static final ShortRun ID = ShortRun.ascii("{\"id\":\"");
   private static final ShortRun STABLE_ID = ShortRun.ascii("\",\"stableId\":\"");
@@ -63,7 +62,7 @@ public final class ResponseWriter {
     putExperiences(record, pieces, out);
     out.put(CHANGES);
     putChanges(pieces.changesJson(), out);
-    out.put(PROFILE_END);
+    out.put(END);
   }
 
   /** Writes the answer of what was done and shows no profile. */
@@ -86,7 +85,7 @@ public final class ResponseWriter {
   }
 
   public void endBatch(ByteSink out) {
-    out.put(BATCH_END);
+    out.put(END);
   }
 
   private void putProfile(ProfileRecord record, AudienceSet audiences, ByteSink out) {
