@@ -2,6 +2,7 @@ package dev.kitsune.bench.report;
 
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * What one benchmark with one set of parameters gave.
@@ -27,9 +28,9 @@ public record BenchRow(
     forkNs = List.copyOf(forkNs);
   }
 
-  /** What tells the row from others, also in another report. */
+  /** What tells the row from others, also in a report that has the parameters in another order. */
   String key() {
-    return section + " " + name + " " + parameters;
+    return section + " " + name + " " + new TreeMap<>(parameters);
   }
 
   /** The parameters in words. */

@@ -1,5 +1,6 @@
 package dev.kitsune.bench.report;
 
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
@@ -60,17 +61,26 @@ enum Contender {
     return this == TYPED_DOOR || this == BYTES_DOOR;
   }
 
+  /** In the order in which they are told. */
   Map<String, String> parameters(int profileCount) {
     return switch (this) {
       case YARDSTICK -> Map.of();
-      case UNTOUCHED -> Map.of("audienceCount", MANY_COUNT, "kind", "COMPONENT");
+      case UNTOUCHED -> ordered("audienceCount", MANY_COUNT, "kind", "COMPONENT");
       case MANY -> sized(profileCount(profileCount), MANY_COUNT);
       default -> sized(profileCount(profileCount), "100");
     };
   }
 
   private static Map<String, String> sized(int profileCount, String audienceCount) {
-    return Map.of("profileCount", String.valueOf(profileCount), "audienceCount", audienceCount);
+    return ordered("profileCount", String.valueOf(profileCount), "audienceCount", audienceCount);
+  }
+
+  private static Map<String, String> ordered(
+      String name, String value, String name2, String value2) {
+    Map<String, String> parameters = new LinkedHashMap<>();
+    parameters.put(name, value);
+    parameters.put(name2, value2);
+    return parameters;
   }
 
   /**

@@ -3,9 +3,16 @@ package dev.kitsune.bench.report;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -101,6 +108,26 @@ class ComparisonTest {
     assertEquals(Comparison.Change.UNDECIDED, comparison.rows().get(1).change());
     assertTrue(
         ComparisonText.of(comparison).contains("Rounds, UPDATE"), ComparisonText.of(comparison));
+  }
+
+  @Test
+  void matchesWhatTwoReportsWroteInDifferentOrders(@TempDir Path directory) throws IOException {
+    Comparison comparison =
+        new Comparison(
+            written(directory.resolve("a.json"), new TreeMap<>()),
+            written(directory.resolve("b.json"), new TreeMap<>(Comparator.reverseOrder())));
+    assertEquals(List.of(), comparison.unmatched());
+    assertEquals(1, comparison.rows().size());
+  }
+
+  private static LatencyReport written(Path file, Map<String, String> parameters)
+      throws IOException {
+    parameters.putAll(Map.of("profileCount", "5", "audienceCount", "100"));
+    List<ContenderRow.Round> rounds = List.of(new ContenderRow.Round(1, 1_000, 0));
+    ContenderRow row = new ContenderRow("UPDATE", "page update", parameters, rounds);
+    LatencyReport bare = Reports.report(List.of(), List.of(), Reports.quiet());
+    Files.writeString(file, ReportFile.write(Reports.with(bare, row)));
+    return ReportFile.read(file);
   }
 
   private static Double[] forks(int count, double ns) {
