@@ -15,9 +15,10 @@ import picocli.CommandLine.Spec;
     name = "compare",
     description = {
       "Compares two reports row by row: faster, slower, or within the noise.",
-      "A row changed if its intervals do not touch and it changed by more than forks of one row"
-          + " usually lie apart, and by more than the control loop did; a row of one fork is"
-          + " undecided. Verdicts, percentiles and memory stand side by side."
+      "A row changed if its intervals do not touch and it changed by more than its own forks and"
+          + " those of one row usually lie apart, and by more than the control loop did; a row of"
+          + " fewer than four forks is undecided. Verdicts, percentiles and memory stand side by"
+          + " side."
     })
 final class CompareCommand implements Callable<Integer> {
   @Spec private CommandSpec spec = CommandSpec.create();

@@ -12,9 +12,11 @@ import org.jspecify.annotations.Nullable;
  * gave of each contender.
  *
  * <p>A row is faster or slower only if its intervals in the two reports do not touch, and if it
- * changed by more than the noise that both have in common: how far the forks of one row usually lie
- * apart, and by how much the control loop changed, which does the same work in both. A row of a
- * single fork is undecided: what forks differ by, its iterations do not know. Control plane.
+ * changed by more than the noise: how far the forks of one row usually lie apart, how far its own
+ * do, and by how much the control loop changed, which does the same work in both. A row of fewer
+ * than four forks in one of the reports is undecided: the ranges of two and two forks that differ
+ * in nothing miss each other in one case of three, those of four and four in 2 of 70. Control
+ * plane.
  */
 final class Comparison {
   /** What became of a row. */
@@ -22,7 +24,7 @@ final class Comparison {
     FASTER,
     SLOWER,
     WITHIN_THE_NOISE,
-    /** There is but one fork of it. */
+    /** There are too few forks of it. */
     UNDECIDED
   }
 
@@ -32,6 +34,9 @@ final class Comparison {
    * @param ratio the second's time against the first's
    */
   record Row(BenchRow before, BenchRow after, double ratio, Change change) {}
+
+  /** With fewer forks in one of the reports a row is undecided. */
+  static final int FORK_COUNT_MIN = 4;
 
   private final LatencyReport before;
   private final LatencyReport after;
@@ -73,7 +78,9 @@ final class Comparison {
     return unmatched;
   }
 
-  /** The share by which a row may change without a reason. */
+  /**
+   * The share by which any row may change without a reason; one whose forks differ more by that.
+   */
   double noise() {
     return noise;
   }
@@ -88,14 +95,15 @@ final class Comparison {
   }
 
   private Change change(BenchRow old, BenchRow row) {
-    if (old.forkNs().size() < 2 || row.forkNs().size() < 2) {
+    if (Math.min(old.forkNs().size(), row.forkNs().size()) < FORK_COUNT_MIN) {
       return Change.UNDECIDED;
     }
     double ratio = row.ns() / old.ns();
-    if (row.highNs() < old.lowNs() && ratio < 1 - noise) {
+    double ownNoise = Stream.of(noise, spread(old), spread(row)).reduce(0.0, Math::max);
+    if (row.highNs() < old.lowNs() && ratio < 1 - ownNoise) {
       return Change.FASTER;
     }
-    return row.lowNs() > old.highNs() && ratio > 1 + noise
+    return row.lowNs() > old.highNs() && ratio > 1 + ownNoise
         ? Change.SLOWER
         : Change.WITHIN_THE_NOISE;
   }

@@ -54,11 +54,13 @@ final class ComparisonText {
   private void noise() {
     line(
         "noise: %.1f %% (forks of a row lie %.1f %% and %.1f %% apart, the control loop"
-            + " changed by %.1f %%); rows of one fork are undecided",
+            + " changed by %.1f %%), or what a row's own forks lie apart; rows of fewer than %d"
+            + " forks are undecided",
         100 * comparison.noise(),
         100 * Comparison.spread(before),
         100 * Comparison.spread(after),
-        100 * comparison.controlChange());
+        100 * comparison.controlChange(),
+        Comparison.FORK_COUNT_MIN);
   }
 
   private void targets() {
