@@ -13,7 +13,8 @@ import java.util.function.LongSupplier;
  * An open-loop generator: sends by the clock, whatever the answers do. A request that is due takes
  * a connection without a request on its way; while there is none it waits, and its latency from the
  * intended send grows. A connection that breaks fails the request that is on its way there and is
- * opened again. It never sleeps and so takes a core of its own. Owned by one thread.
+ * opened again. It never sleeps and so takes a core of its own. Owned by one thread, but for {@link
+ * #stop}.
  */
 public final class LoadGenerator implements AutoCloseable {
   private final LongSupplier clockNs;
@@ -21,6 +22,7 @@ public final class LoadGenerator implements AutoCloseable {
   private final List<LoadConnection> connections = new ArrayList<>();
   private final ArrayDeque<LoadConnection> idle = new ArrayDeque<>();
   private final ArrayDeque<LoadConnection> closed = new ArrayDeque<>();
+  private volatile boolean isStopped;
 
   /**
    * Opens the connections.
@@ -57,19 +59,33 @@ public final class LoadGenerator implements AutoCloseable {
    *
    * @param drainNs for how long after the plan's end; connections without an answer are then given
    *     up for new ones
-   * @throws IOException if the selector breaks; what breaks a connection is counted
+   * @throws IOException if it is stopped, or the selector breaks; what breaks a connection is
+   *     counted
    */
   public SendAccount run(SendPlan plan, RequestSource requests, long drainNs) throws IOException {
     SendAccount account = new SendAccount(plan);
+    checkStopped();
     long nowNs = clockNs.getAsLong();
     while (!account.isDone() && nowNs < plan.endNs() + drainNs) {
       reopenOne();
       receive(account);
       sendDue(account, requests, nowNs);
       nowNs = clockNs.getAsLong();
+      checkStopped();
     }
     giveUpBusy();
     return account;
+  }
+
+  private void checkStopped() throws IOException {
+    if (isStopped) {
+      throw new IOException("the server has ended");
+    }
+  }
+
+  /** Ends the run that is on its way, and every later one, as the server is gone. By any thread. */
+  void stop() {
+    isStopped = true;
   }
 
   private void giveUpBusy() throws IOException {

@@ -59,6 +59,11 @@ public final class ServerProcess implements AutoCloseable {
     return address;
   }
 
+  /** Runs something once the process has ended, in a thread of its own. */
+  void onEnd(Runnable task) {
+    var unused = process.onExit().thenRun(task);
+  }
+
   private static List<String> command(Path config, int port) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());

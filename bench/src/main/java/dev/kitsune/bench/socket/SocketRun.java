@@ -47,6 +47,7 @@ public final class SocketRun implements AutoCloseable {
     try {
       LoadGenerator generator =
           new LoadGenerator(server.address(), CONNECTION_COUNT, System::nanoTime);
+      server.onEnd(generator::stop);
       SocketRun run = new SocketRun(server, generator, new HttpRequests(profileCount));
       run.fill();
       return run;
@@ -56,7 +57,11 @@ public final class SocketRun implements AutoCloseable {
     }
   }
 
-  /** Sends so many requests a second for so long. */
+  /**
+   * Sends so many requests a second for so long.
+   *
+   * @throws IOException if the server ends; what breaks a connection is counted
+   */
   public SendAccount run(Kind kind, int ratePerS, int durationMs) throws IOException {
     RequestSource source = kind == Kind.PAGE ? requests.pages() : requests.gets();
     return generator.run(ratePerS, durationMs, source, DRAIN_NS);

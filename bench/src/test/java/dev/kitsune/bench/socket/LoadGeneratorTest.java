@@ -3,6 +3,7 @@ package dev.kitsune.bench.socket;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.net.httpserver.HttpServer;
@@ -80,6 +81,24 @@ class LoadGeneratorTest {
     SendAccount account = run(new SendPlan(0, 10_000, 10));
     assertEquals(10, account.failedCount());
     assertFalse(account.isValid());
+  }
+
+  @Test
+  void aRunThatIsStoppedSendsNothingMoreAndNoneBeginsAfterIt() throws IOException {
+    SendPlan plan = new SendPlan(0, 10_000, 2_000);
+    try (LoadGenerator generator = generator()) {
+      RequestSource stopping =
+          (index, out) -> {
+            put(index, out);
+            if (index == 3) {
+              generator.stop();
+            }
+          };
+      assertThrows(IOException.class, () -> generator.run(plan, stopping, 0));
+      assertThrows(IOException.class, () -> generator.run(plan, (index, out) -> put(100, out), 0));
+    }
+    assertTrue(paths.size() <= 4, paths::toString);
+    assertFalse(paths.contains("/100"));
   }
 
   private SendAccount run(SendPlan plan) throws IOException {
