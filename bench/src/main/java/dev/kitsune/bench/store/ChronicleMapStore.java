@@ -9,7 +9,7 @@ import net.openhft.chronicle.map.ChronicleMap;
 
 /**
  * Records in a bare Chronicle Map as its manual shows it: {@code getUsing} and {@code put} of byte
- * arrays. Owned by one thread.
+ * arrays, of which a put does not return the old one. Owned by one thread.
  */
 final class ChronicleMapStore implements RecordStore {
   private static final int KEY_LENGTH = 2 * Long.BYTES;
@@ -27,6 +27,7 @@ final class ChronicleMapStore implements RecordStore {
             .entries(Math.max(1_000, maxRecords))
             .constantKeySizeBySample(key)
             .averageValueSize(recordBytes)
+            .putReturnsNull(true)
             .create();
   }
 

@@ -76,7 +76,7 @@ public final class ResidentProfiles {
         .toList();
   }
 
-  /* The ids stand in it, 64 bytes each. */
+  /* More than is needed of it; both processes have it, touched whole, so that it cancels out. */
   private static List<String> heap(int profileCount) {
     int megabytes = HEAP_MB + profileCount / PROFILES_PER_HEAP_MB;
     return List.of("-Xms" + megabytes + "m", "-Xmx" + megabytes + "m");

@@ -66,7 +66,7 @@ public class StoreBenchmark {
   @Benchmark
   public byte readModifyWrite() {
     int index = random.nextInt(recordCount);
-    store.read(keyHigh(index), index, sink);
+    store.load(keyHigh(index), index, sink);
     byte counter = ++sink.array()[COUNTER_OFFSET];
     store.writeBack(keyHigh(index), index, sink.array(), 0, sink.length());
     return counter;
