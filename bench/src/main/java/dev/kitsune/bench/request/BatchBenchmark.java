@@ -11,6 +11,7 @@ import dev.kitsune.testdata.EnvironmentGenerator;
 import dev.kitsune.testdata.EventGenerator;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
@@ -45,8 +46,11 @@ public class BatchBenchmark {
   private static final int EVENT_COUNT = 200;
   private static final int PROFILE_COUNT = 50;
   private static final int ROUND_COUNT = 50;
-  private static final int KNOWN_COUNT = 10_000;
   private static final long START_MS = 1_767_312_000_000L;
+
+  /** How many profiles there are; the batch's are spread among them. */
+  @Param("10000")
+  public int profileCount = 10_000;
 
   @Param("100")
   public int audienceCount = 100;
@@ -56,17 +60,17 @@ public class BatchBenchmark {
   private final List<byte[]> batches = new ArrayList<>();
   private final List<byte[][]> updates = new ArrayList<>();
   private final byte[][] ids = new byte[PROFILE_COUNT][];
-  private ExperienceEngine engine = open(1);
+  private ExperienceEngine engine = open(1, 1);
   private EngineWorker worker = engine.newWorker();
   private EnvironmentRef environment = engine.environment("bench", "main");
   private int round;
 
-  private static ExperienceEngine open(int audiences) {
+  private static ExperienceEngine open(int profiles, int audiences) {
     SplittableRandom entropy = new SplittableRandom(1);
     return ExperienceEngine.open(
         EngineConfig.defaults()
             .withStore(EngineConfig.StoreKind.CHRONICLE)
-            .withMaxProfiles(KNOWN_COUNT + 1_000)
+            .withMaxProfiles(profiles + 1_000)
             .withEnvironment("bench", "main", EnvironmentGenerator.generate(audiences).json())
             .withClockAndEntropy(() -> START_MS, entropy::nextLong));
   }
@@ -75,16 +79,16 @@ public class BatchBenchmark {
   @Setup(Level.Trial)
   public void fill() {
     engine.close();
-    engine = open(audienceCount);
+    engine = open(profileCount, audienceCount);
     worker = engine.newWorker();
     environment = engine.environment("bench", "main");
     EventGenerator events = new EventGenerator(1);
-    for (int profile = 0; profile < KNOWN_COUNT; profile++) {
+    for (int profile = 0; profile < profileCount; profile++) {
       String name = EventGenerator.profileId(profile);
       update(utf8(name), events.page(name, START_MS));
     }
     for (int i = 0; i < PROFILE_COUNT; i++) {
-      ids[i] = utf8(EventGenerator.profileId(i * (long) (KNOWN_COUNT / PROFILE_COUNT)));
+      ids[i] = utf8(EventGenerator.profileId(i * (long) (profileCount / PROFILE_COUNT)));
     }
     for (int r = 0; r < ROUND_COUNT; r++) {
       addRound(events);
@@ -121,6 +125,18 @@ public class BatchBenchmark {
   private int update(byte[] profile, byte[] body) {
     worker.updateProfile(environment, id.wrap(profile), body, 0, body.length, false, answer);
     return answer.length();
+  }
+
+  /** All profiles as they are exported, in the order of their text. */
+  List<String> stored() {
+    List<String> lines = new ArrayList<>();
+    engine.exportProfiles(environment, line -> lines.add(line.toString()));
+    Collections.sort(lines);
+    return lines;
+  }
+
+  int environmentAudienceCount() {
+    return worker.explainProfile(environment, id.wrap(ids[0])).audiences().size();
   }
 
   @TearDown(Level.Trial)

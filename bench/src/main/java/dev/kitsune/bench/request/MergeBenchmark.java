@@ -47,6 +47,10 @@ public class MergeBenchmark {
   private static final int PAIR_COUNT = 500;
   private static final long START_MS = 1_767_312_000_000L;
 
+  /** How many other profiles there are, of as many traits. */
+  @Param("10000")
+  public int profileCount = 10_000;
+
   @Param("50")
   public int traitCount = 50;
 
@@ -60,29 +64,33 @@ public class MergeBenchmark {
   private final byte[][] currents = new byte[PAIR_COUNT][];
   private final byte[][] targetTraits = new byte[PAIR_COUNT][];
   private final byte[][] merges = new byte[PAIR_COUNT][];
-  private ExperienceEngine engine = open(1);
+  private ExperienceEngine engine = open(1, 1);
   private EngineWorker worker = engine.newWorker();
   private EnvironmentRef environment = engine.environment("bench", "main");
   private byte[] currentTraits = new byte[0];
-  private long nowMs = START_MS;
+  private boolean arePairsMade;
 
-  private ExperienceEngine open(int audiences) {
+  private static ExperienceEngine open(int profiles, int audiences) {
     SplittableRandom entropy = new SplittableRandom(1);
     return ExperienceEngine.open(
         EngineConfig.defaults()
             .withStore(EngineConfig.StoreKind.CHRONICLE)
-            .withMaxProfiles(10_000)
+            .withMaxProfiles(profiles + 10_000)
             .withEnvironment("bench", "main", EnvironmentGenerator.generate(audiences).json())
-            .withClockAndEntropy(() -> nowMs, entropy::nextLong));
+            .withClockAndEntropy(() -> START_MS, entropy::nextLong));
   }
 
   @Setup(Level.Trial)
   public void open() {
     engine.close();
-    engine = open(audienceCount);
+    engine = open(profileCount, audienceCount);
     worker = engine.newWorker();
     environment = engine.environment("bench", "main");
+    arePairsMade = false;
     currentTraits = identify("", "c", "m-c");
+    for (int other = 0; other < profileCount; other++) {
+      update(utf8("other-" + other), currentTraits);
+    }
     for (int pair = 0; pair < PAIR_COUNT; pair++) {
       targets[pair] = utf8("target-" + pair);
       currents[pair] = utf8("current-" + pair);
@@ -103,7 +111,7 @@ public class MergeBenchmark {
   private static byte[] body(String userId, String traits, String messageId) {
     return utf8(
         ("{\"events\":[{\"type\":\"identify\",\"channel\":\"web\",\"messageId\":\"%s\",\"context\":"
-                + "{\"library\":{\"name\":\"b\",\"version\":\"7.26.0\"}},\"userId\":\"%s\",\"traits\":%s}]}")
+             + "{\"library\":{\"name\":\"b\",\"version\":\"7.26.0\"}},\"userId\":\"%s\",\"traits\":%s}]}")
             .formatted(messageId, userId, traits));
   }
 
@@ -115,12 +123,13 @@ public class MergeBenchmark {
   @Setup(Level.Invocation)
   public void makePairs() {
     for (int pair = 0; pair < PAIR_COUNT; pair++) {
-      if (engine.profileCount() > pair * 2L) {
+      if (arePairsMade) {
         removeOldPair(pair);
       }
       update(targets[pair], targetTraits[pair]);
       update(currents[pair], currentTraits);
     }
+    arePairsMade = true;
   }
 
   private void removeOldPair(int pair) {
@@ -130,6 +139,25 @@ public class MergeBenchmark {
     } catch (ExperienceException gone) {
       answer.clear();
     }
+  }
+
+  long knownCount() {
+    return engine.profileCount();
+  }
+
+  /** What a pair's target answers to a get. */
+  String target(int pair) {
+    return get(targets[pair]);
+  }
+
+  /** What the other one answers. */
+  String current(int pair) {
+    return get(currents[pair]);
+  }
+
+  private String get(byte[] profile) {
+    worker.getProfile(environment, id.wrap(profile), answer);
+    return answer.toString();
   }
 
   @TearDown(Level.Trial)
