@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Two reports side by side, for a terminal. Control plane. */
@@ -23,6 +24,8 @@ final class ComparisonText {
 
   static String of(Comparison comparison) {
     ComparisonText text = new ComparisonText(comparison);
+    text.head("before", comparison.before());
+    text.head("after", comparison.after());
     text.warnings();
     text.noise();
     text.targets();
@@ -32,10 +35,17 @@ final class ComparisonText {
     return text.out.toString();
   }
 
+  private void head(String name, LatencyReport report) {
+    line(
+        "%-7s %s report of %s, commit %s",
+        name + ":", report.scale(), report.startedAt(), report.machine().commit());
+  }
+
   private void warnings() {
     warn("CPU", report -> report.machine().cpu());
     warn("number of cores", report -> report.machine().coreCount());
     warn("memory", report -> Figures.megabytes(report.machine().memoryBytes()));
+    warn("system", report -> report.machine().os());
     warn("JVM", report -> report.machine().jvm());
     warn("flags", report -> String.join(" ", report.machine().jvmFlags()));
     warn("processes' flags", LatencyReport::processes);
@@ -64,7 +74,8 @@ final class ComparisonText {
   }
 
   private void targets() {
-    if (after.targets().isEmpty()) {
+    List<TargetRow> gone = gone(before.targets(), after.targets(), TargetRow::target);
+    if (after.targets().isEmpty() && gone.isEmpty()) {
       return;
     }
     title("Targets");
@@ -72,6 +83,10 @@ final class ComparisonText {
       TargetRow old = first(before.targets(), each -> each.target().equals(row.target()));
       line("%-22s  %s", verdicts(old, row), row.title());
       line("%24s%s -> %s", "", old == null ? "none" : value(old), value(row));
+    }
+    for (TargetRow row : gone) {
+      line("%-22s  %s", words(row.verdict()) + " -> none", row.title());
+      line("%24s%s -> none", "", value(row));
     }
   }
 
@@ -116,26 +131,36 @@ final class ComparisonText {
   }
 
   private void percentiles() {
-    if (after.curves().isEmpty() && after.sockets().isEmpty()) {
+    if (Stream.of(before, after).allMatch(ComparisonText::hasNoPercentiles)) {
       return;
     }
     title("Percentiles, of one run each and so without a verdict");
     for (Curve curve : after.curves()) {
       curve(first(before.curves(), each -> each.label().equals(curve.label())), curve, "");
     }
+    gone(before.curves(), after.curves(), Curve::label).forEach(old -> curve(old, null, ""));
     for (SocketRow row : after.sockets()) {
-      SocketRow old = first(before.sockets(), each -> isSame(each, row));
-      String invalid = row.isValid() && (old == null || old.isValid()) ? "" : "  INVALID";
-      curve(old == null ? null : old.intended(), row.intended(), invalid);
-      curve(old == null ? null : old.sent(), row.sent(), invalid);
+      socket(first(before.sockets(), each -> key(each).equals(key(row))), row);
     }
+    gone(before.sockets(), after.sockets(), ComparisonText::key).forEach(old -> socket(old, null));
   }
 
-  private static boolean isSame(SocketRow one, SocketRow other) {
-    return one.name().equals(other.name()) && one.ratePerS() == other.ratePerS();
+  private static boolean hasNoPercentiles(LatencyReport report) {
+    return report.curves().isEmpty() && report.sockets().isEmpty();
   }
 
-  private void curve(@Nullable Curve old, Curve now, String suffix) {
+  private void socket(@Nullable SocketRow old, @Nullable SocketRow now) {
+    boolean isValid = (old == null || old.isValid()) && (now == null || now.isValid());
+    String invalid = isValid ? "" : "  INVALID";
+    curve(old == null ? null : old.intended(), now == null ? null : now.intended(), invalid);
+    curve(old == null ? null : old.sent(), now == null ? null : now.sent(), invalid);
+  }
+
+  private static String key(SocketRow row) {
+    return row.name() + " " + row.ratePerS();
+  }
+
+  private void curve(@Nullable Curve old, @Nullable Curve now, String suffix) {
     StringBuilder points = new StringBuilder();
     for (double percentile : PERCENTILES) {
       points.append(
@@ -144,26 +169,43 @@ final class ComparisonText {
               percentile == Math.rint(percentile)
                   ? Figures.format("%.0f", percentile)
                   : String.valueOf(percentile),
-              old == null ? "none" : Figures.time(old.at(percentile)),
-              Figures.time(now.at(percentile))));
+              time(old, percentile),
+              time(now, percentile)));
     }
-    line("%-44s%s%s", now.label(), points, suffix);
+    line("%-44s%s%s", label(old, now), points, suffix);
+  }
+
+  private static String label(@Nullable Curve old, @Nullable Curve now) {
+    if (now != null) {
+      return now.label();
+    }
+    return old == null ? "" : old.label();
+  }
+
+  private static String time(@Nullable Curve curve, double percentile) {
+    return curve == null ? "none" : Figures.time(curve.at(percentile));
   }
 
   private void memory() {
     MemoryRow old = before.memory();
     MemoryRow now = after.memory();
-    if (now == null) {
+    if (old == null && now == null) {
       return;
     }
     title("Memory per profile, of one pair of processes each and so without a verdict");
-    line("%s -> %s", old == null ? "none" : memory(old), memory(now));
+    line("%s -> %s", old == null ? "none" : memory(old), now == null ? "none" : memory(now));
   }
 
   private static String memory(MemoryRow row) {
     return Figures.format(
         "%.0f bytes, %.2f x (%,d profiles)",
         row.bytesPerProfile(), row.ratio(), row.profileCount());
+  }
+
+  /* Those before of which there is none after. */
+  private static <T> List<T> gone(List<T> before, List<T> after, Function<T, String> key) {
+    List<String> keys = after.stream().map(key).toList();
+    return before.stream().filter(each -> !keys.contains(key.apply(each))).toList();
   }
 
   private static <T> @Nullable T first(List<T> all, Predicate<T> isIt) {

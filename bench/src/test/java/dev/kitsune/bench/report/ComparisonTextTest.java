@@ -48,6 +48,48 @@ class ComparisonTextTest {
     }
   }
 
+  @Test
+  void saysWhichReportsItCompares() {
+    Machine other =
+        new Machine("a <CPU> & \"more\"", 2, 8_000_000_000L, "BSD", "a JVM", List.of("-X"), "c1");
+    String text = text(report, Reports.on(report, other));
+    assertTrue(
+        text.startsWith(
+            """
+            before: quick report of 2026-11-22T00:00:00Z, commit c0
+            after:  quick report of 2026-11-22T00:00:00Z, commit c1
+            """),
+        text);
+    assertTrue(text.contains("warning: other system: BSD, before Linux"), text);
+  }
+
+  @Test
+  void showsWhatOnlyTheFirstHas() {
+    String text = text(report, Reports.emptied(report));
+    for (String part :
+        List.of(
+            "met -> none             get\n",
+            "0.50 x (0.50 to 0.50, 7 pairs) = 1 us -> none\n",
+            "page update                                   p50 1.00 us -> none  p99 1.00 us ->"
+                + " none",
+            "page at 1,000/s, from send                    p50 1.00 us -> none",
+            "1400 bytes, 1.40 x (1,000,000 profiles) -> none\n")) {
+      assertTrue(text.contains(part), part + " in " + text);
+    }
+  }
+
+  @Test
+  void showsWhatOnlyTheSecondHas() {
+    String text = text(Reports.emptied(report), report);
+    for (String part :
+        List.of(
+            "none -> 0.50 x (0.50 to 0.50, 7 pairs) = 1 us\n",
+            "page update                                   p50 none -> 1.00 us",
+            "none -> 1400 bytes")) {
+      assertTrue(text.contains(part), part + " in " + text);
+    }
+  }
+
   private static LatencyReport report(Verdict verdict, double ratio) {
     return Reports.report(List.of(), List.of(target(verdict, ratio)), Reports.quiet());
   }

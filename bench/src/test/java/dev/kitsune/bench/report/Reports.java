@@ -76,6 +76,63 @@ final class Reports {
         report.sockets());
   }
 
+  /** A run of page updates, its control loop so far apart. */
+  static SocketRow socket(int ratePerS, double controlSpread) {
+    String at = Figures.format("page at %,d/s", ratePerS);
+    return new SocketRow(
+        "page",
+        ratePerS,
+        2,
+        32,
+        2_000,
+        1_999,
+        0,
+        true,
+        curve(at + ", from intended send", 3),
+        curve(at + ", from send", 2),
+        curve("control loop after " + at, controlSpread));
+  }
+
+  /** The same report with these runs over the socket. */
+  static LatencyReport over(LatencyReport report, SocketRow... sockets) {
+    return new LatencyReport(
+        report.format(),
+        report.scale(),
+        report.startedAt(),
+        report.elapsedS(),
+        report.machine(),
+        report.processes(),
+        report.parsers(),
+        report.notes(),
+        report.targets(),
+        report.control(),
+        report.contenders(),
+        report.rows(),
+        report.curves(),
+        report.memory(),
+        List.of(sockets));
+  }
+
+  /** The same report of nothing that was measured. */
+  static LatencyReport emptied(LatencyReport report) {
+    return new LatencyReport(
+        report.format(),
+        report.scale(),
+        report.startedAt(),
+        report.elapsedS(),
+        report.machine(),
+        report.processes(),
+        report.parsers(),
+        report.notes(),
+        List.of(),
+        report.control(),
+        List.of(),
+        List.of(),
+        List.of(),
+        null,
+        List.of());
+  }
+
   static LatencyReport report(List<BenchRow> rows, List<TargetRow> targets, Control control) {
     Curve curve = curve("page at 1,000/s, from send", 2);
     return new LatencyReport(
