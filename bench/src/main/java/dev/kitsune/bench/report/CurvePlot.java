@@ -20,7 +20,7 @@ final class CurvePlot {
       List.of("#0b5cad", "#c2410c", "#3f7d20", "#7b3fa0", "#8a6d00", "#0f766e");
   private static final List<String> DASHES = List.of("none", "9 3", "9 3 3 3", "14 4");
   private static final String FROM_SEND_DASH = "3 3";
-  private static final String CONTROL_DASH = "1 4";
+  private static final List<String> CONTROL_DASHES = List.of("1 4", "1 8", "1 12");
   private static final String CONTROL_COLOUR = "#7a7a7a";
 
   private final StringBuilder out = new StringBuilder();
@@ -100,7 +100,8 @@ final class CurvePlot {
 
   private String dash(Curve curve) {
     if (isControl(curve)) {
-      return CONTROL_DASH;
+      List<Curve> controls = curves.stream().filter(CurvePlot::isControl).toList();
+      return CONTROL_DASHES.get(controls.indexOf(curve) % CONTROL_DASHES.size());
     }
     return curve.label().endsWith(", from send")
         ? FROM_SEND_DASH

@@ -215,7 +215,7 @@ final class HtmlReport {
       List<Curve> curves = new ArrayList<>();
       List<SocketRow> ofName = rows.stream().filter(row -> row.name().equals(name)).toList();
       ofName.forEach(row -> curves.addAll(List.of(row.intended(), row.sent())));
-      curves.add(ofName.get(ofName.size() - 1).control());
+      ofName.forEach(row -> curves.add(row.control()));
       out.append(CurvePlot.of(curves));
       percentiles(curves);
     }

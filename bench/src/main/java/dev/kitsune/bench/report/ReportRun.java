@@ -250,7 +250,7 @@ final class ReportRun {
         account.isValid(),
         Curve.of(title("%s at %,d/s, from intended send", name, rate), account.intendedNs()),
         Curve.of(title("%s at %,d/s, from send", name, rate), account.sentNs()),
-        Curve.of("control loop", control));
+        Curve.of(title("control loop after %s at %,d/s", name, rate), control));
   }
 
   private void addPercentiles(WorkList work) {
