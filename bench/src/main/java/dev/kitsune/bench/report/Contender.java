@@ -9,20 +9,24 @@ import java.util.Map;
  */
 enum Contender {
   UPDATE("page update", "request.PageUpdateBenchmark.update"),
-  FLOOR("its floor", "request.PageUpdateBenchmark.floor"),
+  FLOOR("floor of an update", "request.PageUpdateBenchmark.floor"),
   YARDSTICK("the yardstick", "request.PageUpdateBenchmark.yardstick"),
   GET("get", "request.PageUpdateBenchmark.get"),
-  GET_FLOOR("its floor", "request.PageUpdateBenchmark.getFloor"),
+  GET_FLOOR("floor of a get", "request.PageUpdateBenchmark.getFloor"),
   TYPED_DOOR("typed door", "request.TypedDoorBenchmark.typed"),
   BYTES_DOOR("bytes door", "request.TypedDoorBenchmark.bytes"),
-  FEW("page update, 20,000 profiles", "request.PageUpdateBenchmark.update"),
-  MANY("the same, 10,000 audiences", "request.PageUpdateBenchmark.update"),
-  UNTOUCHED("untouched audiences", "audience.UntouchedBenchmark.step");
+  FEW("page update, fewer profiles", "request.PageUpdateBenchmark.update"),
+  MANY("page update, many audiences", "request.PageUpdateBenchmark.update"),
+  UNTOUCHED("untouched audiences", "audience.UntouchedBenchmark.step"),
+  BATCH("batch of 200 events", "request.BatchBenchmark.batch"),
+  SINGLES("its events in 200 updates", "request.BatchBenchmark.updates"),
+  MERGE("merge of two profiles", "request.MergeBenchmark.merge"),
+  MERGE_PAGE("page event to one of them", "request.MergeBenchmark.page");
 
   /** Class, method, and in front of both the package of every benchmark. */
   static final String PACKAGE = "dev.kitsune.bench.";
 
-  private static final int DOOR_PROFILE_COUNT = 10_000;
+  private static final int FEW_PROFILE_COUNT = 10_000;
 
   /* Each visitor's traits are read by thousands of audiences: a million take seven minutes. */
   private static final int MANY_PROFILE_COUNT = 20_000;
@@ -45,20 +49,22 @@ enum Contender {
     return benchmark;
   }
 
-  /** The typed door's rows appear with its benchmark: methods {@code typed} and {@code bytes}. */
-  boolean isThere() {
-    String type = PACKAGE + benchmark.substring(0, benchmark.lastIndexOf('.'));
-    return Contender.class.getClassLoader().getResource(type.replace('.', '/') + ".class") != null;
-  }
-
-  /** Whether it is here for the sake of 10,000 audiences. */
-  boolean isOfManyAudiences() {
-    return this == FEW || this == MANY || this == UNTOUCHED;
+  /** Whether a quick report has no time for it. */
+  boolean isLong() {
+    return switch (this) {
+      case FEW, MANY, UNTOUCHED, BATCH, SINGLES, MERGE, MERGE_PAGE -> true;
+      default -> false;
+    };
   }
 
   /** Whether it is one of two doors, which need longer than others until they are compiled. */
   boolean isDoor() {
     return this == TYPED_DOOR || this == BYTES_DOOR;
+  }
+
+  /** Whether each of its operations is of many events, or makes profiles before it. */
+  boolean isOfManyEvents() {
+    return this == BATCH || this == SINGLES || this == MERGE || this == MERGE_PAGE;
   }
 
   /** In the order in which they are told. */
@@ -85,12 +91,14 @@ enum Contender {
 
   /**
    * How many profiles it has where targets speak of so many; fewer where those that are compared
-   * differ in nothing of it.
+   * differ in nothing of it, 0 where there is no store.
    */
   int profileCount(int ofTargets) {
     return switch (this) {
-      case TYPED_DOOR, BYTES_DOOR -> Math.min(ofTargets, DOOR_PROFILE_COUNT);
+      case TYPED_DOOR, BYTES_DOOR, BATCH, SINGLES, MERGE, MERGE_PAGE ->
+          Math.min(ofTargets, FEW_PROFILE_COUNT);
       case FEW, MANY -> Math.min(ofTargets, MANY_PROFILE_COUNT);
+      case YARDSTICK, UNTOUCHED -> 0;
       default -> ofTargets;
     };
   }

@@ -29,6 +29,11 @@ final class Figures {
     return text.matches("[0-9]{1,18}") ? format("%,d", Long.parseLong(text)) : text;
   }
 
+  /** How many of something there are. */
+  static String counted(int count, String one) {
+    return format("%,d %s%s", count, one, count == 1 ? "" : "s");
+  }
+
   static String ratio(double ratio) {
     return format("%.2f x", ratio);
   }

@@ -8,6 +8,7 @@ import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.HdrHistogram.Histogram;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.profile.GCProfiler;
@@ -68,6 +69,7 @@ final class JmhLauncher {
         new OptionsBuilder()
             .include("^" + (Contender.PACKAGE + run.benchmark()).replace(".", "\\.") + "$")
             .mode(run.mode())
+            .timeUnit(TimeUnit.NANOSECONDS)
             .forks(run.forks())
             .warmupIterations(run.iterations().warmupCount())
             .warmupTime(each)

@@ -4,8 +4,8 @@ import java.util.Locale;
 
 /**
  * Every target, in one place. A ratio is of times measured in the same run; lower is better, but
- * for gains. Those down to {@link #UNTOUCHED} are judged by the report, the others by the commands
- * and benchmarks that measure them.
+ * for gains. Those down to {@link #UNTOUCHED}, {@link #BATCH_OVER_UPDATES} and {@link
+ * #MERGE_OVER_PAGE} are judged by the report, the others by the commands that measure them.
  */
 public enum LatencyTarget {
   /** Request bytes in, answer bytes out, against what no update can do without. */

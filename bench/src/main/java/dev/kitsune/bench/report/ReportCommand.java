@@ -21,7 +21,7 @@ import picocli.CommandLine.Spec;
     subcommands = {CompareCommand.class, JmhCommand.class},
     description = {
       "Measures everything and writes report.txt, report.json and report.html.",
-      "A full run takes about 50 minutes and wants a quiet machine with 8 GB of free memory;"
+      "A full run takes about 60 minutes and wants a quiet machine with 8 GB of free memory;"
           + " --quick takes at most three minutes and decides no target of time."
     },
     exitCodeListHeading = "Exit codes:%n",

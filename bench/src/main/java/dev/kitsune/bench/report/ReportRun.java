@@ -37,6 +37,7 @@ final class ReportRun {
   static final double FORK_S = 1.5;
   static final double FILL_S_PER_PROFILE = 22e-6;
   static final double MANY_FILL_S_PER_PROFILE = 430e-6;
+  static final double MERGE_FILL_S_PER_PROFILE = 40e-6;
   static final double STORE_S_PER_RECORD = 4e-6;
   private static final double SERVER_S = 4;
   private static final double MEMORY_S = 5;
@@ -139,8 +140,10 @@ final class ReportRun {
     if (!scale.name().equals(Scale.FULL.name())) {
       notes.add("a " + scale.name() + " run: fewer profiles, pairs and seconds than targets need");
     }
-    if (!scale.hasManyAudiences()) {
-      notes.add("no 10,000 audiences and no untouched ones: they take minutes");
+    if (!scale.isWhole()) {
+      notes.add(
+          "no 10,000 audiences, no untouched ones, no prefixes of an update, no batches and no"
+              + " merges: they take minutes");
     }
     if (!ResidentProfiles.isMeasurable()) {
       notes.add("memory is not measured: it needs /proc/self/status, which is not here");
@@ -311,7 +314,8 @@ final class ReportRun {
   private double plannedS(Contender contender, Iterations iterations) {
     double fillS =
         switch (contender) {
-          case UPDATE, FEW, GET, TYPED_DOOR, BYTES_DOOR -> FILL_S_PER_PROFILE;
+          case UPDATE, FEW, GET, TYPED_DOOR, BYTES_DOOR, BATCH, SINGLES -> FILL_S_PER_PROFILE;
+          case MERGE, MERGE_PAGE -> MERGE_FILL_S_PER_PROFILE;
           case MANY -> MANY_FILL_S_PER_PROFILE;
           case FLOOR, GET_FLOOR -> STORE_S_PER_RECORD;
           case YARDSTICK, UNTOUCHED -> 0;

@@ -60,7 +60,7 @@ final class RowPlan {
       row(work, section, "audience.AudienceBenchmark.decideTouched", parameters, 0);
       row(work, section, "audience.AudienceBenchmark.decideAll", parameters, 0);
     }
-    if (scale.hasManyAudiences()) {
+    if (scale.isWhole()) {
       addUntouched(work, section);
       addPrefixes(work, section);
     }

@@ -12,7 +12,8 @@ import java.util.stream.Stream;
  * @param pairCount how many rounds of forks are interleaved
  * @param pairs how long each fork of a round runs
  * @param doors how long those of the typed door and the bytes' door run
- * @param hasManyAudiences whether what 10,000 audiences cost is measured, too
+ * @param events how long those of batches and merges run
+ * @param isWhole whether what takes minutes is measured, too: 10,000 audiences, batches, merges
  * @param samples how long percentiles are sampled
  * @param rows how long each other row runs
  * @param rowForks in how many JVMs each other row runs; 0 for the report's own
@@ -25,7 +26,8 @@ record Scale(
     int pairCount,
     Iterations pairs,
     Iterations doors,
-    boolean hasManyAudiences,
+    Iterations events,
+    boolean isWhole,
     Iterations samples,
     Iterations rows,
     int rowForks,
@@ -47,10 +49,11 @@ record Scale(
           7,
           new Iterations(3, 5, 1_000),
           new Iterations(5, 5, 1_000),
+          new Iterations(4, 2, 1_000),
           true,
           new Iterations(3, 10, 1_000),
-          new Iterations(4, 5, 400),
-          2,
+          new Iterations(4, 4, 300),
+          Comparison.FORK_COUNT_MIN,
           List.of(10, 100, 1_000),
           List.of(10_000, LatencyTarget.PROFILE_COUNT),
           List.of(10_000, LatencyTarget.PROFILE_COUNT),
@@ -60,13 +63,14 @@ record Scale(
           15_000,
           0);
 
-  /** Everything but many audiences once and small, within three minutes. */
+  /** Everything that does not take minutes, once and small, within three of them. */
   static final Scale QUICK =
       new Scale(
           "quick",
           20_000,
           2,
           new Iterations(3, 3, 300),
+          new Iterations(10, 3, 300),
           new Iterations(10, 3, 300),
           false,
           new Iterations(3, 4, 300),
@@ -87,6 +91,7 @@ record Scale(
           "tiny",
           100,
           1,
+          new Iterations(1, 1, 10),
           new Iterations(1, 1, 10),
           new Iterations(1, 1, 10),
           true,
@@ -119,14 +124,16 @@ record Scale(
 
   /** How long a contender's fork runs. */
   Iterations pairs(Contender contender) {
-    return contender.isDoor() ? doors : pairs;
+    if (contender.isDoor()) {
+      return doors;
+    }
+    return contender.isOfManyEvents() ? events : pairs;
   }
 
   /** The contenders of a round. */
   List<Contender> contenders() {
     return Arrays.stream(Contender.values())
-        .filter(Contender::isThere)
-        .filter(contender -> hasManyAudiences || !contender.isOfManyAudiences())
+        .filter(contender -> isWhole || !contender.isLong())
         .toList();
   }
 

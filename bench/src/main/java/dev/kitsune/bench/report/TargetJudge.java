@@ -3,7 +3,6 @@ package dev.kitsune.bench.report;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +14,8 @@ final class TargetJudge {
   private final int profileCount;
 
   /**
-   * @param profileCount of the engines in the rounds
+   * @param profileCount where the contenders have as many as targets speak of; others have fewer,
+   *     see {@link Contender#profileCount}
    */
   TargetJudge(
       Measurements measurements,
@@ -28,34 +28,31 @@ final class TargetJudge {
     this.profileCount = profileCount;
   }
 
-  /** A row for every target; the typed door's only where there is one. */
+  /** A row for every target that the report judges. */
   List<TargetRow> rows() {
     List<TargetRow> rows = new ArrayList<>();
-    rows.add(ratio(LatencyTarget.PAGE_UPDATE_OVER_FLOOR, Contender.UPDATE, Contender.FLOOR, true));
+    rows.add(ratio(LatencyTarget.PAGE_UPDATE_OVER_FLOOR, Contender.UPDATE, Contender.FLOOR));
     rows.add(
-        ratio(
-            LatencyTarget.PAGE_UPDATE_OVER_YARDSTICK, Contender.UPDATE, Contender.YARDSTICK, true));
+        ratio(LatencyTarget.PAGE_UPDATE_OVER_YARDSTICK, Contender.UPDATE, Contender.YARDSTICK));
     rows.add(allocation(LatencyTarget.PAGE_UPDATE_ALLOCATION, Contender.UPDATE));
     rows.add(get());
-    rows.add(memory());
-    if (Contender.TYPED_DOOR.isThere()) {
-      rows.add(
-          ratio(LatencyTarget.TYPED_OVER_BYTES, Contender.TYPED_DOOR, Contender.BYTES_DOOR, false));
-    }
-    rows.add(ratio(LatencyTarget.MANY_OVER_FEW, Contender.MANY, Contender.FEW, true));
+    rows.add(memory == null ? unmeasured(MemoryJudge.TARGET) : MemoryJudge.row(memory));
+    rows.add(ratio(LatencyTarget.TYPED_OVER_BYTES, Contender.TYPED_DOOR, Contender.BYTES_DOOR));
+    rows.add(ratio(LatencyTarget.MANY_OVER_FEW, Contender.MANY, Contender.FEW));
     rows.add(allocation(LatencyTarget.MANY_ALLOCATION, Contender.MANY));
     rows.add(untouched());
+    rows.add(ratio(LatencyTarget.BATCH_OVER_UPDATES, Contender.BATCH, Contender.SINGLES));
+    rows.add(ratio(LatencyTarget.MERGE_OVER_PAGE, Contender.MERGE, Contender.MERGE_PAGE));
     return rows;
   }
 
-  private TargetRow ratio(
-      LatencyTarget target, Contender above, Contender below, boolean ofMillion) {
+  private TargetRow ratio(LatencyTarget target, Contender above, Contender below) {
     List<Integer> rounds = measurements.rounds(above, below);
     return row(
         target,
+        above,
         quotients(above, rounds, measurements.ns(below, rounds)),
-        rounds.isEmpty() ? "" : medianText(above, rounds) + " / " + medianText(below, rounds),
-        ofMillion);
+        rounds.isEmpty() ? "" : medianText(above, rounds) + " / " + medianText(below, rounds));
   }
 
   private TargetRow get() {
@@ -73,9 +70,9 @@ final class TargetJudge {
             .toList();
     return row(
         LatencyTarget.GET,
+        Contender.GET,
         quotients(Contender.GET, rounds, allowedNs),
-        rounds.isEmpty() ? "" : getText(rounds),
-        true);
+        rounds.isEmpty() ? "" : getText(rounds));
   }
 
   private String getText(List<Integer> rounds) {
@@ -97,34 +94,34 @@ final class TargetJudge {
   private TargetRow untouched() {
     List<Double> ns =
         measurements.ns(Contender.UNTOUCHED, measurements.rounds(Contender.UNTOUCHED));
-    return row(LatencyTarget.UNTOUCHED, ns, ns.isEmpty() ? "" : untouchedText(ns), false);
+    return row(
+        LatencyTarget.UNTOUCHED, Contender.UNTOUCHED, ns, ns.isEmpty() ? "" : untouchedText(ns));
   }
 
   private static String untouchedText(List<Double> ns) {
     MedianInterval interval = MedianInterval.of(ns);
     return Figures.format(
-        "%s (%s to %s, %d %s)",
+        "%s (%s to %s, %s)",
         Figures.time(interval.median()),
         Figures.time(interval.low()),
         Figures.time(interval.high()),
-        interval.count(),
-        interval.count() == 1 ? "fork" : "forks");
+        Figures.counted(interval.count(), "fork"));
   }
 
   private TargetRow row(
-      LatencyTarget target, List<Double> values, String measured, boolean ofMillion) {
+      LatencyTarget target, Contender contender, List<Double> values, String measured) {
     if (values.isEmpty()) {
       return unmeasured(target);
     }
     MedianInterval interval = MedianInterval.of(values);
-    String reason = reason(interval, ofMillion);
+    String reason = reason(interval, contender);
     Verdict verdict = reason.isEmpty() ? verdict(target, interval) : Verdict.UNDECIDED;
     return new TargetRow(
         target.name(),
         target.title(),
         target.boundText(),
         target.unit(),
-        measured,
+        measured + sizeText(contender),
         interval.median(),
         interval.low(),
         interval.high(),
@@ -135,11 +132,18 @@ final class TargetJudge {
             : reason);
   }
 
+  /* How many profiles a figure is of; empty where there is no store. */
+  private String sizeText(Contender contender) {
+    int count = contender.profileCount(profileCount);
+    return count == 0 ? "" : Figures.format(", %,d profiles", count);
+  }
+
   /** Why no verdict can be given whatever the interval is; empty if one can. */
-  private String reason(MedianInterval interval, boolean ofMillion) {
-    if (ofMillion && profileCount < LatencyTarget.PROFILE_COUNT) {
-      return String.format(
-          Locale.ROOT, "%,d profiles instead of %,d", profileCount, LatencyTarget.PROFILE_COUNT);
+  private String reason(MedianInterval interval, Contender contender) {
+    int count = contender.profileCount(profileCount);
+    int countMin = contender.profileCount(LatencyTarget.PROFILE_COUNT);
+    if (count < countMin) {
+      return Figures.format("%,d profiles instead of %,d", count, countMin);
     }
     if (interval.count() < LatencyTarget.PAIR_COUNT_MIN) {
       return interval.count() + " pairs of at least " + LatencyTarget.PAIR_COUNT_MIN;
@@ -175,7 +179,7 @@ final class TargetJudge {
         target.title(),
         target.boundText(),
         target.unit(),
-        allocationText(median, low, high, bytes.size()),
+        allocationText(median, low, high, bytes.size()) + sizeText(contender),
         median,
         low,
         high,
@@ -198,51 +202,11 @@ final class TargetJudge {
 
   private static String allocationText(double median, double low, double high, int forks) {
     return Figures.format(
-        "%s (%s to %s, %d %s)",
+        "%s (%s to %s, %s)",
         Figures.bytesPerOperation(median),
         Figures.bytesPerOperation(low),
         Figures.bytesPerOperation(high),
-        forks,
-        forks == 1 ? "fork" : "forks");
-  }
-
-  private TargetRow memory() {
-    LatencyTarget target = LatencyTarget.RESIDENT_OVER_RECORDS;
-    if (memory == null) {
-      return unmeasured(target);
-    }
-    String reason = memoryReason(memory);
-    Verdict verdict = target.allows(memory.ratio()) ? Verdict.MET : Verdict.MISSED;
-    return new TargetRow(
-        target.name(),
-        target.title(),
-        target.boundText(),
-        target.unit(),
-        String.format(
-            Locale.ROOT,
-            "%.0f / %.0f bytes per profile, of one pair of processes",
-            memory.bytesPerProfile(),
-            memory.recordBytes()),
-        memory.ratio(),
-        null,
-        null,
-        1,
-        reason.isEmpty() ? verdict : Verdict.UNDECIDED,
-        reason);
-  }
-
-  /* Why a pair of processes gives no verdict; empty if it does. */
-  private static String memoryReason(MemoryRow memory) {
-    if (memory.profileCount() < LatencyTarget.PROFILE_COUNT) {
-      return String.format(
-          Locale.ROOT,
-          "%,d profiles instead of %,d",
-          memory.profileCount(),
-          LatencyTarget.PROFILE_COUNT);
-    }
-    return memory.ratio() < 1
-        ? "less than the records themselves: the pair was disturbed, or pages were not resident"
-        : "";
+        Figures.counted(forks, "fork"));
   }
 
   private static TargetRow unmeasured(LatencyTarget target) {

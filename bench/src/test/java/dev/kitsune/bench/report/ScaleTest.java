@@ -38,7 +38,7 @@ class ScaleTest {
   }
 
   @Test
-  void aQuickReportMeasuresNothingBesideManyAudiences() {
+  void aQuickReportMeasuresNothingThatTakesMinutes() {
     assertEquals(
         List.of(
             Contender.UPDATE,
@@ -51,8 +51,20 @@ class ScaleTest {
         Scale.QUICK.contenders());
     assertTrue(
         work(Scale.QUICK, ReportRun.Extent.ALL).titles().stream()
-            .noneMatch(title -> title.startsWith("Untouched")));
+            .noneMatch(title -> title.startsWith("Untouched") || title.startsWith("Steps")));
     assertEquals(List.of(Contender.values()), Scale.FULL.contenders());
+  }
+
+  @Test
+  void eachRowOfAFullReportThatFillsNoLargeStoreHasEnoughForksToBeCompared() {
+    assertEquals(Comparison.FORK_COUNT_MIN, Scale.FULL.rowForks());
+    assertTrue(Scale.FULL.pairCount() >= Comparison.FORK_COUNT_MIN);
+  }
+
+  @Test
+  void whatTargetsAreJudgedByTakesNoLongerThan25Minutes() {
+    double plannedS = work(Scale.FULL, ReportRun.Extent.TARGETS).plannedS();
+    assertTrue(plannedS <= 25 * 60, plannedS + " s");
   }
 
   @Test

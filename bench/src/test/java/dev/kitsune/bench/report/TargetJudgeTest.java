@@ -96,7 +96,8 @@ class TargetJudgeTest {
     TargetRow row = row(LatencyTarget.PAGE_UPDATE_ALLOCATION, judge(null, MILLION));
     assertEquals(Verdict.UNDECIDED, row.verdict());
     assertEquals(median, row.value());
-    assertTrue(row.measured().endsWith("(0 B to 120 B, 7 forks)"), row.measured());
+    assertTrue(
+        row.measured().endsWith("(0 B to 120 B, 7 forks), 1,000,000 profiles"), row.measured());
     assertEquals(7 - noneCount + " of 7 forks allocate, the others do not", row.reason());
   }
 
@@ -129,7 +130,7 @@ class TargetJudgeTest {
     for (int round = 0; round < 6; round++) {
       measurements.add(round, Contender.UNTOUCHED, outcome(ns, 0));
     }
-    TargetRow row = row(LatencyTarget.UNTOUCHED, judge(Reports.quiet(), 1));
+    TargetRow row = row(LatencyTarget.UNTOUCHED, judge(Reports.quiet(), MILLION));
     assertEquals(expected, row.verdict(), row.reason());
     assertEquals("less than 100 ns", row.bound());
   }
@@ -147,35 +148,10 @@ class TargetJudgeTest {
   }
 
   @ParameterizedTest
-  @CsvSource({
-    "-1, UNDECIDED",
-    "999, UNDECIDED",
-    "1000, MET",
-    "1449, MET",
-    "1450, MET",
-    "1451, MISSED"
-  })
-  void decidesMemoryByItsRatio(long bytesPerProfile, Verdict expected) {
-    TargetRow row = memory(MILLION, bytesPerProfile);
-    assertEquals(expected, row.verdict());
-    assertEquals(expected == Verdict.UNDECIDED, !row.reason().isEmpty());
-    assertTrue(row.measured().endsWith(", of one pair of processes"), row.measured());
-  }
-
-  @Test
-  void memoryOfFewerProfilesIsUndecided() {
-    TargetRow row = memory(100_000, 9_000);
-    assertEquals(Verdict.UNDECIDED, row.verdict());
-    assertEquals("100,000 profiles instead of 1,000,000", row.reason());
-  }
-
-  @ParameterizedTest
+  @EnumSource(value = LatencyTarget.class, from = "PAGE_UPDATE_OVER_FLOOR", to = "UNTOUCHED")
   @EnumSource(
       value = LatencyTarget.class,
-      from = "PAGE_UPDATE_OVER_FLOOR",
-      to = "UNTOUCHED",
-      names = "TYPED_OVER_BYTES",
-      mode = EnumSource.Mode.EXCLUDE)
+      names = {"BATCH_OVER_UPDATES", "MERGE_OVER_PAGE"})
   void whatWasNotMeasuredIsUndecided(LatencyTarget target) {
     TargetRow row = row(target, judge(Reports.quiet(), MILLION));
     assertEquals(Verdict.UNDECIDED, row.verdict());
@@ -183,13 +159,71 @@ class TargetJudgeTest {
   }
 
   @Test
-  void theTypedDoorHasARowWhereItHasABenchmark() {
-    long count =
-        judge(Reports.quiet(), MILLION).rows().stream()
-            .filter(row -> row.target().equals(LatencyTarget.TYPED_OVER_BYTES.name()))
-            .count();
-    assertEquals(Contender.TYPED_DOOR.isThere() ? 1 : 0, count);
-    assertTrue(Contender.UPDATE.isThere());
+  void aFigureSaysOfHowManyProfilesItIs() {
+    for (Contender contender : Contender.values()) {
+      for (int round = 0; round < 6; round++) {
+        measurements.add(round, contender, outcome(1, 0));
+      }
+    }
+    TargetJudge judge = judge(Reports.quiet(), MILLION);
+    assertMeasured("1 ns / 1 ns, 1,000,000 profiles", LatencyTarget.PAGE_UPDATE_OVER_FLOOR, judge);
+    assertMeasured(
+        "0 B (0 B to 0 B, 6 forks), 1,000,000 profiles",
+        LatencyTarget.PAGE_UPDATE_ALLOCATION,
+        judge);
+    assertMeasured("1 ns / 1 ns, 10,000 profiles", LatencyTarget.TYPED_OVER_BYTES, judge);
+    assertMeasured("1 ns / 1 ns, 20,000 profiles", LatencyTarget.MANY_OVER_FEW, judge);
+    assertMeasured("1 ns / 1 ns, 10,000 profiles", LatencyTarget.BATCH_OVER_UPDATES, judge);
+    assertMeasured("1 ns / 1 ns, 10,000 profiles", LatencyTarget.MERGE_OVER_PAGE, judge);
+    assertMeasured("1 ns (1 ns to 1 ns, 6 forks)", LatencyTarget.UNTOUCHED, judge);
+  }
+
+  private static void assertMeasured(String expected, LatencyTarget target, TargetJudge judge) {
+    assertEquals(expected, row(target, judge).measured());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "TYPED_OVER_BYTES, TYPED_DOOR, BYTES_DOOR, 10000",
+    "MANY_OVER_FEW, MANY, FEW, 20000",
+    "BATCH_OVER_UPDATES, BATCH, SINGLES, 10000",
+    "MERGE_OVER_PAGE, MERGE, MERGE_PAGE, 10000"
+  })
+  void hasAVerdictOnlyOfAsManyProfilesAsAFullReportHas(
+      LatencyTarget target, Contender above, Contender below, int profileCount) {
+    for (int round = 0; round < 6; round++) {
+      measurements.add(round, above, outcome(1, 0));
+      measurements.add(round, below, outcome(2, 0));
+    }
+    assertEquals(Verdict.MET, row(target, judge(Reports.quiet(), profileCount)).verdict());
+    TargetRow fewer = row(target, judge(Reports.quiet(), profileCount - 1));
+    assertEquals(Verdict.UNDECIDED, fewer.verdict());
+    assertEquals(
+        Figures.format("%,d profiles instead of %,d", profileCount - 1, profileCount),
+        fewer.reason());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"799, MET", "800, MISSED"})
+  void aBatchTakesLessThanItsShareOfItsUpdates(double ns, Verdict expected) {
+    for (int round = 0; round < 6; round++) {
+      measurements.add(round, Contender.BATCH, outcome(ns, 0));
+      measurements.add(round, Contender.SINGLES, outcome(1_000, 0));
+    }
+    TargetRow row = row(LatencyTarget.BATCH_OVER_UPDATES, judge(Reports.quiet(), MILLION));
+    assertEquals(expected, row.verdict(), row.reason());
+    assertTrue(TargetTexts.value(row).startsWith("0.80 x (0.80 to 0.80, 6 pairs) = "));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"4999, MET", "5000, MISSED"})
+  void aMergeTakesLessThanFivePageEvents(double ns, Verdict expected) {
+    for (int round = 0; round < 6; round++) {
+      measurements.add(round, Contender.MERGE, outcome(ns, 0));
+      measurements.add(round, Contender.MERGE_PAGE, outcome(1_000, 0));
+    }
+    TargetRow row = row(LatencyTarget.MERGE_OVER_PAGE, judge(Reports.quiet(), MILLION));
+    assertEquals(expected, row.verdict(), row.reason());
   }
 
   @Test
@@ -201,6 +235,8 @@ class TargetJudgeTest {
     assertEquals(1.5, LatencyTarget.MANY_OVER_FEW.bound());
     assertEquals(0.5, LatencyTarget.MANY_ALLOCATION.bound());
     assertEquals(100, LatencyTarget.UNTOUCHED.bound());
+    assertEquals(0.8, LatencyTarget.BATCH_OVER_UPDATES.bound());
+    assertEquals(5, LatencyTarget.MERGE_OVER_PAGE.bound());
   }
 
   /* Ratios of low and high, half of each: both ends of the interval of six are there. */
@@ -217,14 +253,6 @@ class TargetJudgeTest {
       measurements.add(round, Contender.UPDATE, outcome(updateNs, 0));
       measurements.add(round, Contender.GET_FLOOR, outcome(floorNs, 0));
     }
-  }
-
-  private TargetRow memory(int profileCount, long bytesPerProfile) {
-    MemoryRow row =
-        new MemoryRow(
-            profileCount, 10, 1, 1_000, 5_000_000 + profileCount * bytesPerProfile, 5_000_000);
-    TargetJudge judge = new TargetJudge(measurements, Reports.quiet(), row, MILLION);
-    return row(LatencyTarget.RESIDENT_OVER_RECORDS, judge);
   }
 
   private TargetJudge judge(@Nullable Control control, int profileCount) {
