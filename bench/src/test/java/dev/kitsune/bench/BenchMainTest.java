@@ -35,6 +35,10 @@ class BenchMainTest {
         List.of(
             "Targets",
             "page update / its floor",
+            "batch of 200 events / 200 updates",
+            "merge of two profiles / page update",
+            "Rounds",
+            "control loop after page at 200/s",
             "Time per step",
             "JSON parsers",
             "Whole requests",

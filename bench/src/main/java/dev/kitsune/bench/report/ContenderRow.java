@@ -14,7 +14,8 @@ public record ContenderRow(
   /** What one fork gave: nanoseconds and bytes per operation. */
   public record Round(int number, double ns, double bytes) {}
 
-  private static final String SECTION = "Rounds";
+  /** The section of the rows. */
+  static final String SECTION = "Rounds";
 
   public ContenderRow {
     rounds = List.copyOf(rounds);
@@ -22,17 +23,19 @@ public record ContenderRow(
 
   /** The median of the rounds with its interval; bytes are their median, too. */
   BenchRow row() {
+    return row(contender);
+  }
+
+  /** The same by its title. */
+  BenchRow titledRow() {
+    return row(title);
+  }
+
+  private BenchRow row(String name) {
     List<Double> ns = rounds.stream().map(Round::ns).toList();
     MedianInterval interval = MedianInterval.of(ns);
     double bytes = MedianInterval.of(rounds.stream().map(Round::bytes).toList()).median();
     return new BenchRow(
-        SECTION,
-        contender,
-        parameters,
-        interval.median(),
-        interval.low(),
-        interval.high(),
-        bytes,
-        ns);
+        SECTION, name, parameters, interval.median(), interval.low(), interval.high(), bytes, ns);
   }
 }

@@ -112,7 +112,10 @@ final class HtmlReport {
         .forEach(text -> out.append("<td>").append(Html.escape(text)).append("</td>"));
     out.append("<td>").append(Html.escape(row.measured()));
     if (!row.reason().isEmpty()) {
-      out.append(" <span class=small>").append(Html.escape(row.reason())).append("</span>");
+      out.append(row.measured().isEmpty() ? "" : "; ")
+          .append("<span class=small>")
+          .append(Html.escape(row.reason()))
+          .append("</span>");
     }
     out.append("</td></tr>\n");
   }
@@ -149,7 +152,7 @@ final class HtmlReport {
     List<BenchRow> rows = report.rows(section);
     double most = rows.stream().mapToDouble(BenchRow::ns).max().orElse(1);
     out.append("<table>\n")
-        .append(Html.head("what", "with", "#time", "#interval", "#allocated", ""));
+        .append(Html.head("what", "with", "#time", "#interval", "#allocated", "#forks", ""));
     for (BenchRow row : rows) {
       String cells =
           Html.row(
@@ -158,15 +161,18 @@ final class HtmlReport {
                   row.parameterText(),
                   Figures.time(row.ns()),
                   Figures.time(row.lowNs()) + " to " + Figures.time(row.highNs()),
-                  Figures.bytesPerOperation(row.bytes())));
-      String bar =
-          Figures.format(
-              "<td class=b><span class=bar style=\"width:%.1f%%\"></span></td></tr>",
-              100 * row.ns() / most);
-      out.append(cells.replace("</tr>", bar));
+                  Figures.bytesPerOperation(row.bytes()),
+                  String.valueOf(row.forkNs().size())));
+      String bar = section.equals(ContenderRow.SECTION) ? "" : bar(row.ns() / most);
+      out.append(cells.replace("</tr>", "<td class=b>" + bar + "</td></tr>"));
     }
     out.append("</table>\n");
     TargetTexts.below(section, report).forEach(text -> paragraph("small", text));
+  }
+
+  /* None in the rounds, where a batch of 200 events would leave nothing to see of the others. */
+  private static String bar(double share) {
+    return Figures.format("<span class=bar style=\"width:%.1f%%\"></span>", 100 * share);
   }
 
   private void curves(List<Curve> curves) {

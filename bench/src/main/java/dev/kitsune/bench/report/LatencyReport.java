@@ -2,6 +2,7 @@ package dev.kitsune.bench.report;
 
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,12 +50,29 @@ public record LatencyReport(
     return targets.stream().anyMatch(row -> row.verdict() == Verdict.MISSED);
   }
 
-  /** The sections that have rows, in the order of their first. */
+  /**
+   * The sections that have rows: the rounds, then those of the rows in the order of their first.
+   */
   List<String> sections() {
-    return rows.stream().map(BenchRow::section).distinct().toList();
+    return Stream.concat(
+            rounds().stream().map(BenchRow::section), rows.stream().map(BenchRow::section))
+        .distinct()
+        .toList();
   }
 
+  /** The sections' rows; those of the rounds have the contenders' titles. */
   List<BenchRow> rows(String section) {
+    return section.equals(ContenderRow.SECTION) ? rounds() : ofSection(section);
+  }
+
+  private List<BenchRow> rounds() {
+    return contenders.stream()
+        .filter(each -> !each.rounds().isEmpty())
+        .map(ContenderRow::titledRow)
+        .toList();
+  }
+
+  private List<BenchRow> ofSection(String section) {
     return rows.stream().filter(row -> row.section().equals(section)).toList();
   }
 }

@@ -1,9 +1,20 @@
 package dev.kitsune.bench.report;
 
 import java.util.List;
+import java.util.Set;
 
 /** Sentences that the text and the page share. Control plane. */
 final class TargetTexts {
+  private static final Set<LatencyTarget.Unit> RATIOS =
+      Set.of(LatencyTarget.Unit.RATIO, LatencyTarget.Unit.RATIO_BELOW);
+
+  private static final List<String> OF_ROUNDS =
+      List.of(
+          "Each row is the median of its forks, one a round, with the 95 % interval of the median;"
+              + " of fewer than six forks it is their range.",
+          "A batch and its updates are of 200 events each. The bytes of a merge and of its page"
+              + " event hold those of the pairs that are made anew before.");
+
   private TargetTexts() {}
 
   /** A measured target's value with interval and origin. */
@@ -19,30 +30,35 @@ final class TargetTexts {
   /** The ratio with its interval; empty where the target is no ratio. */
   static String ratio(TargetRow row) {
     Double value = row.value();
-    if (value == null || row.unit() != LatencyTarget.Unit.RATIO) {
+    if (value == null || !RATIOS.contains(row.unit())) {
       return "";
     }
     return row.low() == null || row.high() == null
         ? Figures.ratio(value)
         : Figures.format(
-            "%.2f x (%.2f to %.2f, %d %s)",
-            value, row.low(), row.high(), row.count(), row.count() == 1 ? "pair" : "pairs");
+            "%.2f x (%.2f to %.2f, %s)",
+            value, row.low(), row.high(), Figures.counted(row.count(), "pair"));
   }
 
   /** What a reader of a section must know beside its rows. */
   static List<String> below(String section, LatencyReport report) {
-    return section.equals(RowPlan.PARSERS)
-        ? List.of(
-            "TAPE and CHECK_AND_JSONITER record where each field stands; the others make a String"
-                + " of each.",
-            "Versions: "
-                + String.join(
-                    ", ",
-                    report.parsers().entrySet().stream()
-                        .map(each -> each.getKey() + " " + each.getValue())
-                        .toList())
-                + ".")
-        : List.of();
+    if (section.equals(ContenderRow.SECTION)) {
+      return OF_ROUNDS;
+    }
+    return section.equals(RowPlan.PARSERS) ? ofParsers(report) : List.of();
+  }
+
+  private static List<String> ofParsers(LatencyReport report) {
+    return List.of(
+        "TAPE and CHECK_AND_JSONITER record where each field stands; the others make a String of"
+            + " each.",
+        "Versions: "
+            + String.join(
+                ", ",
+                report.parsers().entrySet().stream()
+                    .map(each -> each.getKey() + " " + each.getValue())
+                    .toList())
+            + ".");
   }
 
   static String control(Control control) {

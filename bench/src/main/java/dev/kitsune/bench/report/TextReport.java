@@ -64,12 +64,13 @@ final class TextReport {
     int width = rows.stream().mapToInt(row -> label(row).length()).max().orElse(0);
     for (BenchRow row : rows) {
       line(
-          "%-" + width + "s  %10s  %s to %s  %8s/op",
+          "%-" + width + "s  %10s  %s to %s  %8s/op  %s",
           label(row),
           Figures.time(row.ns()),
           Figures.time(row.lowNs()),
           Figures.time(row.highNs()),
-          Figures.bytesPerOperation(row.bytes()));
+          Figures.bytesPerOperation(row.bytes()),
+          Figures.counted(row.forkNs().size(), "fork"));
     }
     TargetTexts.below(section, report).forEach(text -> line("%s", text));
   }

@@ -25,12 +25,27 @@ class TextReportTest {
             "took     1:01",
             "note     a note",
             "1.23 us  1.20 us to 1.30 us",
-            "0 B/op",
+            "0 B/op  1 fork",
             "p99.9   5.00 us",
             "1.40 x",
             "1,999 of 2,000 sent in time, 0 failed")) {
       assertTrue(text.contains(part), part + " in " + text);
     }
+  }
+
+  @Test
+  void tellsTheRoundsOfEachContender() {
+    String text =
+        TextReport.of(
+            Reports.with(
+                Reports.report(List.of(), List.of(), Reports.quiet()),
+                Reports.contender(Contender.FLOOR, 500.0, 510.0, 505.0)));
+    assertTrue(
+        text.contains(
+            "Rounds\n------\n"
+                + "floor of an update, profileCount 100      505 ns  500 ns to 510 ns       0 B/op"
+                + "  3 forks\n"),
+        text);
   }
 
   @ParameterizedTest
