@@ -46,8 +46,8 @@ final class DurableEngine implements AutoCloseable {
           environment, ids.id(random.nextInt(profileCount)), body, 0, body.length, false, answer);
     }
 
-    private void visit(int profile) {
-      for (byte[] request : TypicalVisits.justBefore().of(profile)) {
+    private void visit(int profile, TypicalVisits visits) {
+      for (byte[] request : visits.of(profile)) {
         worker.updateProfile(
             environment, ids.id(profile), request, 0, request.length, false, answer);
       }
@@ -86,8 +86,9 @@ final class DurableEngine implements AutoCloseable {
   /** Gives every profile its first visit. */
   DurableEngine fill() {
     Client client = new Client(0);
+    TypicalVisits visits = TypicalVisits.justBefore();
     for (int profile = 0; profile < profileCount; profile++) {
-      client.visit(profile);
+      client.visit(profile, visits);
     }
     return this;
   }
