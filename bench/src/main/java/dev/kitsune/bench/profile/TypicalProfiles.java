@@ -28,6 +28,7 @@ public final class TypicalProfiles {
   private static final int EXPERIENCE_COUNT = 20;
   private static final int ALIAS_COUNT_MAX = 1_000_000;
 
+  private final TypicalVisits visits = TypicalVisits.justBefore();
   private final LastRecordStore records = new LastRecordStore();
   private final EventReader reader = new EventReader(EventLimits.DEFAULT);
   private final Command command = new Command();
@@ -70,7 +71,7 @@ public final class TypicalProfiles {
   /** The record that a typical visit just before leaves of a profile that was not known. */
   public byte[] record(int profile) {
     byte[] id = EventGenerator.profileId(profile).getBytes(StandardCharsets.US_ASCII);
-    return record(id, TypicalVisits.justBefore().of(profile));
+    return record(id, visits.of(profile));
   }
 
   /** The record that these update requests leave of a profile that was not known. */
