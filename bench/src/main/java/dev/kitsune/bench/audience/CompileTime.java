@@ -1,7 +1,7 @@
 package dev.kitsune.bench.audience;
 
-import dev.kitsune.bench.ForkFlags;
 import dev.kitsune.bench.figure.ControlSamples;
+import dev.kitsune.bench.figure.OwnJvm;
 import dev.kitsune.engine.catalog.Catalog;
 import dev.kitsune.engine.catalog.EnvironmentReader;
 import dev.kitsune.testdata.EnvironmentGenerator;
@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -29,14 +28,14 @@ public final class CompileTime {
   private CompileTime() {}
 
   /**
-   * In a JVM of its own: prints both times.
+   * In a JVM of its own: tells both times.
    *
    * @param args the number of audiences
    */
   public static void main(String[] args) {
     byte[] json = json(Integer.parseInt(args[0]));
     Time time = time(new Catalog(), json, "cold");
-    System.out.println(time.cpuS() + " " + time.wallS());
+    OwnJvm.tell(time.cpuS(), time.wallS());
   }
 
   /** Of so many new JVMs, after a sample for each. */
@@ -67,19 +66,8 @@ public final class CompileTime {
   }
 
   private static Time cold(int audienceCount) throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(ForkFlags.forThisJvm());
-    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
-    command.addAll(List.of(CompileTime.class.getName(), Integer.toString(audienceCount)));
-    Process process =
-        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
-    String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    if (process.waitFor() != 0) {
-      throw new IOException("a JVM of its own ended with " + process.exitValue());
-    }
-    String[] times = out.lines().reduce((first, last) -> last).orElse("").split(" ", 2);
-    return new Time(Double.parseDouble(times[0]), Double.parseDouble(times[1]));
+    List<Double> times = OwnJvm.measure(CompileTime.class, audienceCount);
+    return new Time(times.get(0), times.get(1));
   }
 
   private static byte[] json(int audienceCount) {
