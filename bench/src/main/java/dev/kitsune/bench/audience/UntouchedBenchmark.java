@@ -125,6 +125,11 @@ public class UntouchedBenchmark {
     return matcher.at(nowS).matchChanged(audiences, record, changed);
   }
 
+  /** A copy of the record as it is now. */
+  byte[] recordBytes() {
+    return record.bytes().toBytes();
+  }
+
   /** Whether the last step found anything that audiences read to be changed. */
   boolean isAnyChanged() {
     return !changed.isEmpty();

@@ -1,8 +1,10 @@
 package dev.kitsune.bench.audience;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import dev.kitsune.bench.audience.UntouchedBenchmark.Kind;
+import java.util.Arrays;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -20,7 +22,10 @@ class UntouchedBenchmarkTest {
     benchmark.kind = kind;
     benchmark.audienceCount = audienceCount;
     benchmark.prepare();
+    byte[] before = benchmark.recordBytes();
     assertFalse(benchmark.step());
     assertFalse(benchmark.isAnyChanged());
+    boolean isCounted = !Arrays.equals(before, benchmark.recordBytes());
+    assertEquals(kind == Kind.PAGE_COUNTED, isCounted, "whether the record's counters changed");
   }
 }
