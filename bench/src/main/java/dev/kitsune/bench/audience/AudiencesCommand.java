@@ -3,6 +3,8 @@ package dev.kitsune.bench.audience;
 import dev.kitsune.bench.figure.ControlSamples;
 import dev.kitsune.bench.figure.CountOptions;
 import dev.kitsune.bench.figure.JudgedFigures;
+import dev.kitsune.bench.figure.RunHead;
+import dev.kitsune.bench.figure.RunParts;
 import dev.kitsune.bench.report.LatencyTarget;
 import dev.kitsune.bench.report.ScratchDirectory;
 import dev.kitsune.testdata.EnvironmentGenerator;
@@ -46,6 +48,7 @@ public final class AudiencesCommand implements Callable<Integer> {
 
   private static final int PROFILE_COUNT_MAX = 10_000_000;
   private static final int ROUND_COUNT_MAX = 1_000;
+  private static final int PART_COUNT = 4;
   private static final int LONG_VALUE = 50_000;
   private static final double NS_PER_US = 1_000;
 
@@ -86,11 +89,17 @@ public final class AudiencesCommand implements Callable<Integer> {
     CountOptions.check(spec, "--profiles", profileCount, 1, PROFILE_COUNT_MAX);
     CountOptions.check(spec, "--rounds", roundCount, 1, ROUND_COUNT_MAX);
     JudgedFigures figures = new JudgedFigures(out);
+    RunHead.tell(figures);
+    RunParts parts = new RunParts(figures, PART_COUNT, System::nanoTime);
+    parts.begin("updates at few and at many audiences");
     tellUpdates(figures);
+    parts.begin("compiling");
     tellCompiling(figures);
+    parts.begin("first updates after a reload");
     try (ScratchDirectory scratch = ScratchDirectory.make("kitsune-audiences")) {
       tellReloads(figures, scratch.path());
     }
+    parts.begin("an expression that backtracking engines die of");
     for (int length : List.of(1_000, LONG_VALUE)) {
       tellExpression(figures, length, '!');
       tellExpression(figures, length, 'a');

@@ -6,13 +6,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Finds out where a report is made and of what. What cannot be found out is "unknown". */
-final class MachineReader {
+public final class MachineReader {
   private static final String UNKNOWN = "unknown";
 
   private MachineReader() {}
 
   /** This machine and JVM. */
-  static Machine read() throws IOException {
+  public static Machine read() throws IOException {
     return new Machine(
         field(Path.of("/proc/cpuinfo"), "model name"),
         Runtime.getRuntime().availableProcessors(),

@@ -30,6 +30,8 @@ class AudiencesCommandTest {
     assertEquals(0, line.execute("--audiences=200", "--profiles=64", "--rounds=1"));
     for (String part :
         List.of(
+            "JVM      ",
+            "[1/4] after 0:00: updates at few and at many audiences",
             "page update at 200 audiences / at 100",
             "of which 20 match",
             "compiling 200 audiences in a new JVM",
