@@ -28,7 +28,7 @@ import picocli.CommandLine.Spec;
     description = {
       "Measures updates at many audiences against those at 100, compiling, updates after reloads,",
       "and an expression that backtracking engines die of. Medians of interleaved rounds,",
-      "judged by the targets for 10,000 audiences."
+      "judged by the targets for 10,000 audiences; updates at many are judged by the report."
     },
     exitCodeListHeading = "Exit codes:%n",
     exitCodeList = {
@@ -45,6 +45,9 @@ public final class AudiencesCommand implements Callable<Integer> {
 
   /** The most that an environment may have. */
   private static final int AUDIENCE_COUNT_MAX = 10_000;
+
+  /** How many profiles the target of reloads speaks of. */
+  private static final int RELOADED_COUNT = 200_000;
 
   private static final int PROFILE_COUNT_MAX = 10_000_000;
   private static final int ROUND_COUNT_MAX = 1_000;
@@ -118,12 +121,12 @@ public final class AudiencesCommand implements Callable<Integer> {
                 EnvironmentGenerator.generate(audienceCount),
                 EnvironmentGenerator.generateMatched(audienceCount, matchedCount)))) {
       times.run(roundCount, comparedCount);
-      figures.judge(
-          LatencyTarget.MANY_OVER_FEW,
-          String.format(Locale.ROOT, "page update at %,d audiences / at 100", audienceCount),
+      figures.tell(
+          String.format(
+              Locale.ROOT, "page update at %,d audiences / at 100, CPU time", audienceCount),
           ratios(times.ns(1), times.ns(0)),
-          times.control(),
-          otherwise());
+          "x");
+      figures.note("  judged in the report, whose updates run in JVMs of their own");
       tellLength(figures, "at 100, answers of", times, 0);
       tellLength(figures, "at the many, answers of", times, 1);
       tellLength(figures, "of which " + matchedCount + " match,", times, 2);
@@ -157,7 +160,11 @@ public final class AudiencesCommand implements Callable<Integer> {
   private void tellReloads(JudgedFigures figures, Path directory) {
     try (ReloadTail tail = new ReloadTail(directory, audienceCount, profileCount)) {
       tail.run(roundCount);
-      figures.judge(LatencyTarget.RELOAD_TAIL, tail.fewOverCurrent(), tail.control(), otherwise());
+      figures.judge(
+          LatencyTarget.RELOAD_TAIL,
+          tail.fewOverCurrent(),
+          tail.control(),
+          reloadedOtherwise(audienceCount, profileCount));
       figures.tell(
           "  p99.9 of a loop that is always the same / its median, of each round",
           tail.control().spreads(),
@@ -193,8 +200,12 @@ public final class AudiencesCommand implements Callable<Integer> {
     figures.judge(LatencyTarget.EXPRESSION, what, us, control, "");
   }
 
-  /* How these audiences differ from those that the targets speak of. */
   private String otherwise() {
+    return otherwise(audienceCount);
+  }
+
+  /** How these audiences differ from those that the targets speak of. */
+  static String otherwise(int audienceCount) {
     return audienceCount == LatencyTarget.AUDIENCE_COUNT
         ? ""
         : String.format(
@@ -202,6 +213,17 @@ public final class AudiencesCommand implements Callable<Integer> {
             "%,d audiences instead of %,d",
             audienceCount,
             LatencyTarget.AUDIENCE_COUNT);
+  }
+
+  /**
+   * The same for reloads, whose target speaks of a number of profiles, too: of fewer updates the
+   * p99.9 is a few of the machine's interruptions.
+   */
+  static String reloadedOtherwise(int audienceCount, int profileCount) {
+    String otherwise = otherwise(audienceCount);
+    return !otherwise.isEmpty() || profileCount == RELOADED_COUNT
+        ? otherwise
+        : String.format(Locale.ROOT, "%,d profiles instead of %,d", profileCount, RELOADED_COUNT);
   }
 
   private static List<Double> us(List<Double> ns) {

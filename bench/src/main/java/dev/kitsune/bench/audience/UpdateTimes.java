@@ -1,6 +1,5 @@
 package dev.kitsune.bench.audience;
 
-import dev.kitsune.bench.figure.ControlSamples;
 import dev.kitsune.bench.request.FreshRequest;
 import dev.kitsune.bench.request.LoadedEngine;
 import dev.kitsune.engine.EngineConfig;
@@ -22,7 +21,6 @@ final class UpdateTimes implements AutoCloseable {
   private final SplittableRandom random = new SplittableRandom(1);
   private final List<LoadedEngine> engines = new ArrayList<>();
   private final List<List<Double>> ns = new ArrayList<>();
-  private final ControlSamples control = new ControlSamples();
   private final int profileCount;
 
   UpdateTimes(int profileCount, List<Generated> environments) {
@@ -39,9 +37,6 @@ final class UpdateTimes implements AutoCloseable {
   /** As many rounds once more in front of them warm up. */
   void run(int roundCount, int updateCount) {
     for (int round = 0; round < 2 * roundCount; round++) {
-      if (round >= roundCount) {
-        control.sample();
-      }
       for (int i = 0; i < engines.size(); i++) {
         double each = nsPerUpdate(engines.get(i), updateCount);
         if (round >= roundCount) {
@@ -54,11 +49,6 @@ final class UpdateTimes implements AutoCloseable {
   /** Nanoseconds per update of each round. */
   List<Double> ns(int environment) {
     return ns.get(environment);
-  }
-
-  /** A sample of each round. */
-  ControlSamples control() {
-    return control;
   }
 
   /** The length of an answer. */

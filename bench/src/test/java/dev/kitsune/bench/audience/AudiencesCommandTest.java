@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
@@ -32,7 +33,8 @@ class AudiencesCommandTest {
         List.of(
             "JVM      ",
             "[1/4] after 0:00: updates at few and at many audiences",
-            "page update at 200 audiences / at 100",
+            "page update at 200 audiences / at 100, CPU time: ",
+            "  judged in the report",
             "of which 20 match",
             "compiling 200 audiences in a new JVM",
             "once warm",
@@ -41,13 +43,26 @@ class AudiencesCommandTest {
             "median after all changed",
             "50,000 bytes that end with !, not found",
             "1,000 bytes that end with a, found",
-            "target: at most 1.50 x: undecided: 200 audiences instead of 10,000",
             "target: less than 2 s: undecided: 200 audiences instead of 10,000",
             "target: at most 3.00 x: undecided: 200 audiences instead of 10,000",
             "target: less than 1,000 us: ",
             "beside a control loop whose p99.9 is ")) {
       assertTrue(out.toString().contains(part), part + " in " + out);
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          10000 | 200000 | ''
+          10000 | 199999 | 199,999 profiles instead of 200,000
+          10000 | 200001 | 200,001 profiles instead of 200,000
+          9999  | 200000 | 9,999 audiences instead of 10,000
+          """)
+  void reloadsAreJudgedOnlyForTheTargetsSizes(int audiences, int profiles, String reason) {
+    assertEquals(reason, AudiencesCommand.reloadedOtherwise(audiences, profiles));
   }
 
   /* Else figures of few and of many would not be of the same visitors and answers. */
