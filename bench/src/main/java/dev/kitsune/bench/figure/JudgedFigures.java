@@ -53,7 +53,8 @@ public final class JudgedFigures {
       String otherwise) {
     String end = "; target: " + target.boundText() + ": ";
     if (values.isEmpty()) {
-      println(what + end + "undecided: not measured");
+      println(
+          what + end + words(Verdict.UNDECIDED, otherwise.isEmpty() ? "not measured" : otherwise));
       return;
     }
     MedianInterval interval = MedianInterval.of(values);

@@ -40,6 +40,10 @@ public enum LatencyTarget {
   BLOCKING_COMMITS("64 blocking threads / one at a time", 8, Unit.GAIN),
   /** Updates at a steady rate while the journal is compacted. */
   SNAPSHOT_TAIL("p99.9 of updates while a snapshot is written / else", 2, Unit.RATIO),
+  /** A new JVM opens a directory of a million typical profiles, page cache warm. */
+  RESTART("a new JVM opens 1,000,000 profiles", 5, Unit.SECONDS),
+  /** The same of a tenth of them. */
+  RESTART_TENTH("a new JVM opens 100,000 profiles", 1, Unit.SECONDS),
   /** 200 page events over 50 profiles, against the same in 200 updates. */
   BATCH_OVER_UPDATES("batch of 200 events / 200 updates", 0.8, Unit.RATIO_BELOW),
   /** An identify event that merges two profiles, against a page event to one of them. */
@@ -52,7 +56,7 @@ public enum LatencyTarget {
   static final double GET_OVER_FLOOR = 1.3;
 
   /** How many profiles the targets speak of. */
-  static final int PROFILE_COUNT = 1_000_000;
+  public static final int PROFILE_COUNT = 1_000_000;
 
   /** How many audiences those of many speak of. */
   public static final int AUDIENCE_COUNT = 10_000;

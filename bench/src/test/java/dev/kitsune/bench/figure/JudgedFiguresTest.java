@@ -86,6 +86,12 @@ class JudgedFiguresTest {
   }
 
   @Test
+  void saysWhyThereAreNoValuesWhereThatIsKnown() {
+    figures.judge(LatencyTarget.SNAPSHOT_TAIL, List.of(), quiet(), "too slow");
+    assertVerdict("undecided: too slow");
+  }
+
+  @Test
   void oneMissedTargetIsEnough() {
     figures.judge(LatencyTarget.RELOAD_TAIL, Collections.nCopies(9, 9.0), quiet(), "");
     figures.judge(LatencyTarget.RELOAD_TAIL, Collections.nCopies(9, 1.0), quiet(), "");
@@ -101,6 +107,8 @@ class JudgedFiguresTest {
     assertEquals(20, LatencyTarget.OUTSTANDING_COMMITS.bound());
     assertEquals(8, LatencyTarget.BLOCKING_COMMITS.bound());
     assertEquals(2, LatencyTarget.SNAPSHOT_TAIL.bound());
+    assertEquals(5, LatencyTarget.RESTART.bound());
+    assertEquals(1, LatencyTarget.RESTART_TENTH.bound());
     assertEquals(0.8, LatencyTarget.BATCH_OVER_UPDATES.bound());
     assertEquals(5, LatencyTarget.MERGE_OVER_PAGE.bound());
   }
