@@ -66,6 +66,16 @@ final class DurableEngine implements AutoCloseable {
         config(profileCount).withDataDirectory(directory, durability), profileCount);
   }
 
+  /** The same with segments of another length. */
+  static DurableEngine open(
+      Path directory, Durability durability, int profileCount, int segmentBytes) {
+    return new DurableEngine(
+        config(profileCount)
+            .withDataDirectory(directory, durability)
+            .withSegmentBytes(segmentBytes),
+        profileCount);
+  }
+
   /** One without a directory. */
   static DurableEngine inMemory(int profileCount) {
     return new DurableEngine(config(profileCount), profileCount);

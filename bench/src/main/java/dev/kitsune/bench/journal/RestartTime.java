@@ -1,52 +1,82 @@
 package dev.kitsune.bench.journal;
 
+import dev.kitsune.bench.figure.ControlSamples;
+import dev.kitsune.bench.figure.OwnJvm;
 import dev.kitsune.engine.journal.Durability;
-import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** How long an engine takes to open a directory that holds many typical profiles. */
+/** How long a new JVM takes to open an engine on a directory that holds many typical profiles. */
 final class RestartTime {
-  private static final int COUNT = 5;
-  private static final double NS_PER_S = 1e9;
+  /** What a process with the right writes to, so that the system forgets what it has read. */
+  static final Path DROP_CACHES = Path.of("/proc/sys/vm/drop_caches");
+
+  private static final String ALL = "3";
 
   private final Path directory;
   private final int profileCount;
-  private final List<Double> times = new ArrayList<>();
+  private final List<Double> openS = new ArrayList<>();
+  private final List<Double> startS = new ArrayList<>();
+  private final ControlSamples control = new ControlSamples();
 
   RestartTime(Path directory, int profileCount) {
     this.directory = directory;
     this.profileCount = profileCount;
   }
 
-  void run() {
+  void fill() {
     DurableEngine.open(directory, Durability.OS, profileCount).fill().close();
-    for (int i = 0; i < COUNT; i++) {
-      long begin = System.nanoTime();
-      DurableEngine opened = DurableEngine.open(directory, Durability.OS, profileCount);
-      times.add((System.nanoTime() - begin) / NS_PER_S);
-      if (opened.engine().profileCount() != profileCount) {
-        throw new IllegalStateException("profiles read back: " + opened.engine().profileCount());
-      }
-      opened.close();
+  }
+
+  /** So many openings, what they read being in the page cache. */
+  void openWarm(int count) throws IOException, InterruptedException {
+    for (int i = 0; i < count; i++) {
+      control.sample();
+      List<Double> told = open();
+      openS.add(told.get(0));
+      startS.add(told.get(1));
     }
   }
 
-  double medianS() {
-    return UpdateRounds.median(times);
+  /**
+   * One opening after the system was made to forget what it has read, the JVM's own files included.
+   *
+   * @throws IOException if this process may not do that, which takes root
+   */
+  double openCold(Path dropCaches) throws IOException, InterruptedException {
+    DataDirectory.force(directory);
+    Files.writeString(dropCaches, ALL);
+    return open().get(0);
   }
 
-  int count() {
-    return COUNT;
-  }
-
-  long bytesPerProfile() {
-    long bytes = 0;
-    File[] files = directory.toFile().listFiles();
-    for (File file : files == null ? new File[0] : files) {
-      bytes += file.length();
+  private List<Double> open() throws IOException, InterruptedException {
+    List<Double> told =
+        OwnJvm.measure(RestartFork.class, directory, profileCount, System.currentTimeMillis());
+    if (told.get(2) != profileCount) {
+      throw new IllegalStateException("profiles read back: " + told.get(2));
     }
-    return bytes / profileCount;
+    return told;
+  }
+
+  /** Seconds of each opening. */
+  List<Double> openS() {
+    return openS;
+  }
+
+  /** The same from the start of the JVM. */
+  List<Double> startS() {
+    return startS;
+  }
+
+  /** A sample of each opening. */
+  ControlSamples control() {
+    return control;
+  }
+
+  long bytesPerProfile() throws IOException {
+    return DataDirectory.bytes(directory) / profileCount;
   }
 }

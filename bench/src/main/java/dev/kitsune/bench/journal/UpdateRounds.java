@@ -1,50 +1,48 @@
 package dev.kitsune.bench.journal;
 
 import dev.kitsune.bench.figure.ControlSamples;
-import dev.kitsune.engine.journal.Durability;
-import java.lang.management.ManagementFactory;
-import java.lang.management.ThreadMXBean;
+import dev.kitsune.bench.figure.OwnJvm;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The same updates with a journal at level os and without one, in turns. */
-final class UpdateRounds implements AutoCloseable {
-  private static final int PROFILE_COUNT = 100_000;
-  private static final int WARM_UP_COUNT = 400_000;
-  private static final int UPDATE_COUNT = 200_000;
-
-  private final DurableEngine memory;
-  private final DurableEngine durable;
+/**
+ * The same updates with a journal at level os and without one, in turns; each in a JVM of its own,
+ * as one JVM compiles what both share for both.
+ */
+final class UpdateRounds {
+  private final Path directory;
+  private final JournalScale scale;
+  private final List<Double> ratios = new ArrayList<>();
+  private final List<Double> cpuRatios = new ArrayList<>();
   private final List<Double> memoryNs = new ArrayList<>();
   private final List<Double> durableNs = new ArrayList<>();
-  private final List<Double> cpuRatios = new ArrayList<>();
-  private final ThreadMXBean threads = ManagementFactory.getThreadMXBean();
   private final ControlSamples control = new ControlSamples();
-  private long cpuNs;
 
-  UpdateRounds(Path directory) {
-    memory = DurableEngine.inMemory(PROFILE_COUNT).fill();
-    durable = DurableEngine.open(directory, Durability.OS, PROFILE_COUNT).fill();
+  UpdateRounds(Path directory, JournalScale scale) {
+    this.directory = directory;
+    this.scale = scale;
   }
 
-  /** Returns the ratio of each round. */
-  List<Double> run(int roundCount) {
-    DurableEngine.Client inMemory = memory.newClient(1);
-    DurableEngine.Client withJournal = durable.newClient(1);
-    nsPerUpdate(inMemory, WARM_UP_COUNT);
-    nsPerUpdate(withJournal, WARM_UP_COUNT);
-    List<Double> ratios = new ArrayList<>();
-    for (int round = 0; round < roundCount; round++) {
+  void run() throws IOException, InterruptedException {
+    for (int round = 0; round < scale.roundCount(); round++) {
       control.sample();
-      double without = nsPerUpdate(inMemory, UPDATE_COUNT);
-      long cpuNsWithout = cpuNs;
-      double with = nsPerUpdate(withJournal, UPDATE_COUNT);
-      cpuRatios.add((double) cpuNs / cpuNsWithout);
-      memoryNs.add(without);
-      durableNs.add(with);
-      ratios.add(with / without);
+      List<Double> without = measure(UpdateFork.IN_MEMORY);
+      List<Double> with = measure(directory.toString());
+      DataDirectory.remove(directory);
+      memoryNs.add(without.get(0));
+      durableNs.add(with.get(0));
+      ratios.add(with.get(0) / without.get(0));
+      cpuRatios.add(with.get(1) / without.get(1));
     }
+  }
+
+  private List<Double> measure(String where) throws IOException, InterruptedException {
+    return OwnJvm.measure(UpdateFork.class, where, scale.profileCount(), scale.updateCount());
+  }
+
+  List<Double> ratios() {
     return ratios;
   }
 
@@ -53,37 +51,16 @@ final class UpdateRounds implements AutoCloseable {
     return cpuRatios;
   }
 
+  List<Double> memoryNs() {
+    return memoryNs;
+  }
+
+  List<Double> durableNs() {
+    return durableNs;
+  }
+
   /** A sample of each round. */
   ControlSamples control() {
     return control;
-  }
-
-  double inMemoryNs() {
-    return median(memoryNs);
-  }
-
-  double durableNs() {
-    return median(durableNs);
-  }
-
-  @Override
-  public void close() {
-    memory.close();
-    durable.close();
-  }
-
-  private double nsPerUpdate(DurableEngine.Client client, int count) {
-    long cpuBegin = threads.getCurrentThreadCpuTime();
-    long begin = System.nanoTime();
-    for (int i = 0; i < count; i++) {
-      client.update();
-    }
-    cpuNs = threads.getCurrentThreadCpuTime() - cpuBegin;
-    return (double) (System.nanoTime() - begin) / count;
-  }
-
-  static double median(List<Double> values) {
-    List<Double> sorted = values.stream().sorted().toList();
-    return sorted.get(sorted.size() / 2);
   }
 }
