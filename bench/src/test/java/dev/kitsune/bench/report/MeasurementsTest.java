@@ -32,7 +32,7 @@ class MeasurementsTest {
     TargetRow row = new TargetJudge(measurements, Reports.quiet(), null, 1).rows().get(0);
     assertEquals(2.0, row.value());
     assertEquals(1, row.count());
-    assertEquals("2.00 us / 1.00 us", row.measured());
+    assertEquals("2.00 us / 1.00 us, 1 profiles", row.measured());
   }
 
   @Test
