@@ -1,11 +1,19 @@
 package dev.kitsune.engine;
 
+import dev.kitsune.engine.bytes.JsonName;
 import dev.kitsune.engine.bytes.JsonWriter;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** A component event in the making; see {@link Event#component}. */
 public final class ComponentEventBuilder extends EventBuilder<ComponentEventBuilder> {
+  private static final JsonName COMPONENT_ID = JsonName.of("componentId");
+  private static final JsonName COMPONENT_TYPE = JsonName.of("componentType");
+  private static final JsonName EXPERIENCE_ID = JsonName.of("experienceId");
+  private static final JsonName VARIANT_INDEX = JsonName.of("variantIndex");
+  private static final JsonName VIEW_ID = JsonName.of("viewId");
+  private static final JsonName VIEW_DURATION_MS = JsonName.of("viewDurationMs");
+
   private final String componentId;
   private @Nullable String componentType;
   private @Nullable String experienceId;
@@ -48,11 +56,11 @@ public final class ComponentEventBuilder extends EventBuilder<ComponentEventBuil
 
   @Override
   void write(JsonWriter json) {
-    json.member("componentId", componentId)
-        .member("componentType", componentType)
-        .member("experienceId", experienceId)
-        .member("variantIndex", variantIndex)
-        .member("viewId", viewId)
-        .member("viewDurationMs", viewDurationMs);
+    json.member(COMPONENT_ID, componentId)
+        .member(COMPONENT_TYPE, componentType)
+        .member(EXPERIENCE_ID, experienceId)
+        .member(VARIANT_INDEX, variantIndex)
+        .member(VIEW_ID, viewId)
+        .member(VIEW_DURATION_MS, viewDurationMs);
   }
 }

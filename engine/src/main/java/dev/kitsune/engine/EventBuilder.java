@@ -1,6 +1,7 @@
 package dev.kitsune.engine;
 
 import dev.kitsune.engine.bytes.ByteSink;
+import dev.kitsune.engine.bytes.JsonName;
 import dev.kitsune.engine.bytes.JsonWriter;
 import dev.kitsune.engine.bytes.Utf16;
 import dev.kitsune.engine.event.EventLimits;
@@ -26,6 +27,19 @@ public abstract sealed class EventBuilder<B extends EventBuilder<B>>
         ComponentEventBuilder,
         ScreenEventBuilder {
   static final EventLimits LIMITS = EventLimits.DEFAULT;
+
+  private static final JsonName TYPE = JsonName.of("type");
+  private static final JsonName CHANNEL = JsonName.of("channel");
+  private static final JsonName MESSAGE_ID = JsonName.of("messageId");
+  private static final JsonName ANONYMOUS_ID = JsonName.of("anonymousId");
+  private static final JsonName TIMESTAMP = JsonName.of("timestamp");
+  private static final JsonName CONTEXT = JsonName.of("context");
+  private static final JsonName LIBRARY = JsonName.of("library");
+  private static final JsonName NAME = JsonName.of("name");
+  private static final JsonName VERSION = JsonName.of("version");
+  private static final JsonName LOCALE = JsonName.of("locale");
+  private static final JsonName USER_AGENT = JsonName.of("userAgent");
+  private static final JsonName PAGE = JsonName.of("page");
 
   /* The request's object and its array stand around an event. */
   private static final int DEPTH_AROUND = 2;
@@ -130,10 +144,10 @@ public abstract sealed class EventBuilder<B extends EventBuilder<B>>
   public Event build() {
     ByteSink out = new ByteSink(INITIAL_CAPACITY);
     JsonWriter json = new JsonWriter(out, LIMITS.json(), DEPTH_AROUND);
-    json.beginObject().member("type", type).member("channel", channel.wireName());
-    json.member("messageId", messageId == null ? drawnId() : messageId);
-    json.member("anonymousId", anonymousId).member("timestamp", timestampMs);
-    writeContext(json.beginMember("context"));
+    json.beginObject().member(TYPE, type).member(CHANNEL, channel.wireName());
+    json.member(MESSAGE_ID, messageId == null ? drawnId() : messageId);
+    json.member(ANONYMOUS_ID, anonymousId).member(TIMESTAMP, timestampMs);
+    writeContext(json.beginMember(CONTEXT));
     json.endMember();
     write(json);
     json.endObject();
@@ -147,13 +161,10 @@ public abstract sealed class EventBuilder<B extends EventBuilder<B>>
   abstract void write(JsonWriter json);
 
   private void writeContext(JsonWriter json) {
-    json.beginMember("library")
-        .member("name", libraryName)
-        .member("version", libraryVersion)
-        .endMember();
-    json.member("locale", locale).member("userAgent", userAgent);
+    json.beginMember(LIBRARY).member(NAME, libraryName).member(VERSION, libraryVersion).endMember();
+    json.member(LOCALE, locale).member(USER_AGENT, userAgent);
     if (page != null) {
-      page.write(json.beginMember("page"));
+      page.write(json.beginMember(PAGE));
       json.endMember();
     }
     if (campaign != null) {

@@ -1,5 +1,6 @@
 package dev.kitsune.engine;
 
+import dev.kitsune.engine.bytes.JsonName;
 import dev.kitsune.engine.bytes.JsonWriter;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -8,6 +9,9 @@ import org.jspecify.annotations.Nullable;
 
 /** An identify event in the making; see {@link Event#identify}. */
 public final class IdentifyEventBuilder extends EventBuilder<IdentifyEventBuilder> {
+  private static final JsonName USER_ID = JsonName.of("userId");
+  private static final JsonName TRAITS = JsonName.of("traits");
+
   private static final int TRAITS_NAME_LENGTH = ",\"traits\":".length();
 
   private final String userId;
@@ -41,9 +45,9 @@ public final class IdentifyEventBuilder extends EventBuilder<IdentifyEventBuilde
 
   @Override
   void write(JsonWriter json) {
-    json.member("userId", userId);
+    json.member(USER_ID, userId);
     int start = json.length() + TRAITS_NAME_LENGTH;
-    json.member("traits", traits);
+    json.member(TRAITS, traits);
     if (json.length() - start > LIMITS.eventTraitsLengthMax()) {
       throw new IllegalArgumentException(
           "traits must be at most " + LIMITS.eventTraitsLengthMax() + " bytes");

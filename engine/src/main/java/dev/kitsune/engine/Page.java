@@ -1,5 +1,6 @@
 package dev.kitsune.engine;
 
+import dev.kitsune.engine.bytes.JsonName;
 import dev.kitsune.engine.bytes.JsonWriter;
 import dev.kitsune.engine.bytes.OrderedMap;
 import java.net.URI;
@@ -22,6 +23,12 @@ public record Page(
     String path, Map<String, String> query, String referrer, String search, String url) {
   /** A page of which nothing is known; the landing page of a session that saw none. */
   public static final Page NONE = new Page("", Map.of(), "", "", "");
+
+  private static final JsonName PATH = JsonName.of("path");
+  private static final JsonName QUERY = JsonName.of("query");
+  private static final JsonName REFERRER = JsonName.of("referrer");
+  private static final JsonName SEARCH = JsonName.of("search");
+  private static final JsonName URL = JsonName.of("url");
 
   static final int MEMBER_COUNT = 5;
 
@@ -61,11 +68,11 @@ public record Page(
   }
 
   void write(JsonWriter json) {
-    json.member("path", path)
-        .member("query", query)
-        .member("referrer", referrer)
-        .member("search", search)
-        .member("url", url);
+    json.member(PATH, path)
+        .member(QUERY, query)
+        .member(REFERRER, referrer)
+        .member(SEARCH, search)
+        .member(URL, url);
   }
 
   static boolean isMember(String name) {

@@ -1,5 +1,6 @@
 package dev.kitsune.engine;
 
+import dev.kitsune.engine.bytes.JsonName;
 import dev.kitsune.engine.bytes.JsonWriter;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -8,6 +9,9 @@ import org.jspecify.annotations.Nullable;
 
 /** A track event in the making; see {@link Event#track}. */
 public final class TrackEventBuilder extends EventBuilder<TrackEventBuilder> {
+  private static final JsonName EVENT = JsonName.of("event");
+  private static final JsonName PROPERTIES = JsonName.of("properties");
+
   private final String name;
   private final Map<String, @Nullable Object> properties = new LinkedHashMap<>();
 
@@ -39,6 +43,6 @@ public final class TrackEventBuilder extends EventBuilder<TrackEventBuilder> {
 
   @Override
   void write(JsonWriter json) {
-    json.member("event", name).member("properties", properties);
+    json.member(EVENT, name).member(PROPERTIES, properties);
   }
 }

@@ -52,6 +52,12 @@ public final class JsonWriter {
     return name(name).beginObject();
   }
 
+  /** The same of a name that is known beforehand. */
+  public JsonWriter beginMember(JsonName name) {
+    path[pathLength++] = name.text();
+    return name(name).beginObject();
+  }
+
   /** Ends the member begun last. */
   public JsonWriter endMember() {
     pathLength--;
@@ -95,10 +101,26 @@ public final class JsonWriter {
     return this;
   }
 
+  private JsonWriter name(JsonName name) {
+    out.put(isFollowing ? name.following() : name.first());
+    isFollowing = false;
+    return this;
+  }
+
   /** Writes a member of an object; one that is null is left out. */
   public JsonWriter member(String name, @Nullable Object value) {
     if (value != null) {
       path[pathLength++] = name;
+      name(name).value(value);
+      pathLength--;
+    }
+    return this;
+  }
+
+  /** The same of a name that is known beforehand. */
+  public JsonWriter member(JsonName name, @Nullable Object value) {
+    if (value != null) {
+      path[pathLength++] = name.text();
       name(name).value(value);
       pathLength--;
     }
@@ -121,6 +143,8 @@ public final class JsonWriter {
     separate();
     if (value instanceof String text) {
       quote(text);
+    } else if (value instanceof Long || value instanceof Integer) {
+      out.putDecimal(((Number) value).longValue());
     } else if (value instanceof Number number) {
       put(number(number));
     } else if (value == null || value instanceof Boolean) {
@@ -233,9 +257,7 @@ public final class JsonWriter {
 
   private String number(Number number) {
     boolean isKnown =
-        number instanceof Long
-            || number instanceof Integer
-            || number instanceof Double
+        number instanceof Double
             || number instanceof BigDecimal
             || number instanceof BigInteger
             || number instanceof Float

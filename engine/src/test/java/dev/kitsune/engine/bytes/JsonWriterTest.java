@@ -21,6 +21,39 @@ final class JsonWriterTest {
   }
 
   @Test
+  void writesNamesKnownBeforehandAsThoseThatAreNot() {
+    JsonName known = JsonName.of("known");
+    json.beginObject().member(known, 1).member("b", 2).member(known, null).beginMember(known);
+    json.member(known, "x").endMember().member(known, 3).endObject();
+    assertEquals("{\"known\":1,\"b\":2,\"known\":{\"known\":\"x\"},\"known\":3}", out.toString());
+    IllegalArgumentException refused =
+        assertThrows(
+            IllegalArgumentException.class,
+            () -> json.beginObject().beginMember(known).member(known, Double.NaN));
+    assertEquals(
+        "known.known must be a finite number of a known type, is java.lang.Double",
+        refused.getMessage());
+  }
+
+  @Test
+  void knowsNamesOfUpToTwentyEightCharacters() {
+    json.beginObject()
+        .member(JsonName.of("x".repeat(28)), 1)
+        .member(JsonName.of("y".repeat(28)), 2);
+    assertEquals("{\"" + "x".repeat(28) + "\":1,\"" + "y".repeat(28) + "\":2", out.toString());
+    assertThrows(IllegalArgumentException.class, () -> JsonName.of("x".repeat(29)));
+  }
+
+  @Test
+  void writesWholeNumbersToTheirEnds() {
+    json.beginObject().member("a", Long.MIN_VALUE).member("b", Long.MAX_VALUE);
+    json.member("c", Integer.MIN_VALUE).member("d", (short) -1).member("e", (byte) 7).endObject();
+    assertEquals(
+        "{\"a\":-9223372036854775808,\"b\":9223372036854775807,\"c\":-2147483648,\"d\":-1,\"e\":7}",
+        out.toString());
+  }
+
+  @Test
   void writesWhatIsJsonAlreadyAsItStands() {
     json.beginObject().jsonMember("a", "1.50").jsonMember("b", null).jsonMember("c", "[1E+2]");
     json.member("d", "x").endObject();
