@@ -2,18 +2,18 @@ package dev.kitsune.engine;
 
 import dev.kitsune.engine.audience.AudienceSet;
 import dev.kitsune.engine.audience.MemberRanks;
-import dev.kitsune.engine.bytes.ByteSink;
 import dev.kitsune.engine.bytes.ByteSlice;
 import dev.kitsune.engine.bytes.JsonNumber;
 import dev.kitsune.engine.bytes.JsonTape;
 import dev.kitsune.engine.bytes.JsonValues;
+import dev.kitsune.engine.bytes.OrderedMap;
 import dev.kitsune.engine.catalog.Environment;
 import dev.kitsune.engine.experience.Change;
 import dev.kitsune.engine.experience.CompiledExperience;
 import dev.kitsune.engine.experience.SelectedExperience;
 import dev.kitsune.engine.profile.DerivedPart;
 import dev.kitsune.engine.profile.ProfileRecord;
-import dev.kitsune.engine.profile.Traits;
+import dev.kitsune.engine.profile.TraitCursor;
 import dev.kitsune.engine.response.ProfileReceiver;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -27,15 +27,15 @@ import org.jspecify.annotations.Nullable;
  * What is constant was made when the environment was compiled. Owned by one thread.
  */
 final class DecisionReader implements ProfileReceiver {
-  private static final int CAPACITY_KEPT = 64 * 1_024;
-
   private final ByteSlice slice = new ByteSlice();
-  private final ByteSink object = new ByteSink(512);
+  private final ByteSlice value = new ByteSlice();
+  private final TraitCursor traits = new TraitCursor();
   private final JsonTape tape = new JsonTape();
   private final MemberRanks ranks = new MemberRanks();
   private final LocationReader locations = new LocationReader();
   private final SessionReader sessions = new SessionReader();
   private final List<Profile> profiles = new ArrayList<>();
+  private Change[] changeRoom = new Change[32];
   private List<SelectedExperience> experiences = List.of();
   private List<Change> changes = List.of();
   private boolean isBatch;
@@ -46,7 +46,6 @@ final class DecisionReader implements ProfileReceiver {
     profiles.clear();
     experiences = List.of();
     changes = List.of();
-    object.clearAndShrink(CAPACITY_KEPT);
   }
 
   Decision decision() {
@@ -67,13 +66,13 @@ final class DecisionReader implements ProfileReceiver {
 
   private Profile profile(ProfileRecord record, AudienceSet audiences) {
     String id = record.id(slice).toString();
-    String stableId = record.stableId(slice).toString();
+    String stableId = record.isStableIdTheId() ? id : record.stableId(slice).toString();
     record.random(slice);
     double random = JsonNumber.toDouble(slice.array(), slice.offset(), slice.length());
     List<String> members = audiences(record, audiences);
-    Map<String, @Nullable Object> traits = object(Traits.members(record, slice));
     Location location = locations.read(record);
-    return new Profile(id, stableId, random, members, traits, location, sessions.read(record));
+    return new Profile(
+        id, stableId, random, members, traits(record), location, sessions.read(record));
   }
 
   private List<String> audiences(ProfileRecord record, AudienceSet audiences) {
@@ -83,39 +82,42 @@ final class DecisionReader implements ProfileReceiver {
     for (int rank = ranks.next(); rank != MemberRanks.END; rank = ranks.next()) {
       ids[count++] = audiences.id(rank);
     }
-    return List.of(Arrays.copyOf(ids, count));
+    return List.of(count == ids.length ? ids : Arrays.copyOf(ids, count));
   }
 
-  private Map<String, @Nullable Object> object(ByteSlice members) {
-    if (members.length() == 0) {
-      return Map.of();
+  private Map<String, @Nullable Object> traits(ProfileRecord record) {
+    OrderedMap.Filling<@Nullable Object> members = new OrderedMap.Filling<>(traits.begin(record));
+    while (traits.next(slice, value)) {
+      members.put(JsonValues.text(slice), JsonValues.value(value, tape));
     }
-    object.clear();
-    object.put((byte) '{');
-    object.put(members.array(), members.offset(), members.length());
-    object.put((byte) '}');
-    if (!JsonValues.parse(tape, object.array(), 0, object.length())) {
-      throw new IllegalStateException(
-          "a record's members are no JSON: " + tape.fault() + " at byte " + tape.faultOffset());
-    }
-    return JsonValues.object(tape, 0);
+    return members.map();
   }
 
   private void readPicks(ProfileRecord record, Environment environment) {
-    int count = DerivedPart.pickCount(record);
-    SelectedExperience[] selected = new SelectedExperience[count];
-    List<Change> all = new ArrayList<>();
-    for (int index = 0; index < count; index++) {
+    byte[] picks = record.bytes().array();
+    int at = DerivedPart.picksOffset(record);
+    SelectedExperience[] selected = new SelectedExperience[DerivedPart.pickCount(record)];
+    int changeCount = 0;
+    for (int index = 0; index < selected.length; index++) {
       CompiledExperience experience =
-          environment.experiences().experience(DerivedPart.pickRank(record, index));
-      int variantIndex = DerivedPart.pickVariantIndex(record, index);
+          environment.experiences().experience(DerivedPart.pickRankAt(picks, at));
+      int variantIndex = DerivedPart.pickVariantIndexAt(picks, at);
       selected[index] = experience.selected(variantIndex);
-      List<Change> own = experience.changes(variantIndex);
-      if (!own.isEmpty()) {
-        all.addAll(own);
-      }
+      changeCount = addChanges(experience, variantIndex, changeCount);
+      at += DerivedPart.PICK_LENGTH;
     }
     experiences = List.of(selected);
-    changes = all;
+    changes = List.of(Arrays.copyOf(changeRoom, changeCount));
+  }
+
+  private int addChanges(CompiledExperience experience, int variantIndex, int countBefore) {
+    int count = countBefore;
+    for (Change change : experience.changes(variantIndex)) {
+      if (count == changeRoom.length) {
+        changeRoom = Arrays.copyOf(changeRoom, 2 * count);
+      }
+      changeRoom[count++] = change;
+    }
+    return count;
   }
 }

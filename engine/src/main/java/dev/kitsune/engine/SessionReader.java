@@ -1,30 +1,28 @@
 package dev.kitsune.engine;
 
 import dev.kitsune.engine.bytes.ByteSlice;
-import dev.kitsune.engine.bytes.JsonTape;
+import dev.kitsune.engine.bytes.CheckedMembers;
 import dev.kitsune.engine.bytes.JsonValues;
+import dev.kitsune.engine.bytes.OrderedMap;
 import dev.kitsune.engine.profile.ProfileRecord;
 import dev.kitsune.engine.profile.SessionClock;
 import java.math.BigDecimal;
-import java.nio.charset.StandardCharsets;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
 
 /** Makes a value of a record's session. Owned by one thread. */
 final class SessionReader {
-  private static final byte[] PATH = ascii("path");
-  private static final byte[] QUERY = ascii("query");
-  private static final byte[] REFERRER = ascii("referrer");
-  private static final byte[] SEARCH = ascii("search");
-  private static final byte[] URL = ascii("url");
+  /* What most queries have at most; a longer one's map grows. */
+  private static final int PARAMETER_COUNT = 4;
+
   private static final int AVERAGE_DIGITS = 9;
   private static final long AVERAGE_UNIT = 1_000_000_000L;
   private static final long WHOLE_UNITS_MAX = Long.MAX_VALUE / 1_000_000_000L - 1;
   private static final long EXACT_MAX = 1L << 53;
 
   private final ByteSlice slice = new ByteSlice();
-  private final JsonTape tape = new JsonTape();
+  private final CheckedMembers members = new CheckedMembers();
+  private final CheckedMembers parameters = new CheckedMembers();
 
   Session read(ProfileRecord record) {
     long activeS = SessionClock.activeSessionS(record);
@@ -55,32 +53,50 @@ final class SessionReader {
         : BigDecimal.valueOf(units, AVERAGE_DIGITS).doubleValue();
   }
 
+  /* Whatever wrote it, it has five members, which their first letters tell. */
   private Page landingPage(ByteSlice json) {
     if (json.length() == 0) {
       return Page.NONE;
     }
-    if (!JsonValues.parse(tape, json.array(), json.offset(), json.length())) {
-      throw new IllegalStateException(
-          "a landing page is no JSON: " + tape.fault() + " at byte " + tape.faultOffset());
+    String path = "";
+    Map<String, String> query = Map.of();
+    String referrer = "";
+    String search = "";
+    String url = "";
+    members.begin(json.array(), json.offset());
+    while (members.next()) {
+      switch (firstLetter(json.array())) {
+        case 'p' -> path = text(json.array(), members);
+        case 'q' -> query = parameters(json.array(), members.valueStart());
+        case 'r' -> referrer = text(json.array(), members);
+        case 's' -> search = text(json.array(), members);
+        case 'u' -> url = text(json.array(), members);
+        default -> throw new IllegalStateException("a landing page has a member of its own");
+      }
     }
-    return new Page(text(PATH), query(), text(REFERRER), text(SEARCH), text(URL));
+    return new Page(path, query, referrer, search, url);
   }
 
-  private String text(byte[] name) {
-    return JsonValues.text(tape, tape.member(0, name));
+  private char firstLetter(byte[] json) {
+    byte first = json[members.keyStart()];
+    boolean isEscaped = first == '\\';
+    return isEscaped ? key(json, members).charAt(0) : (char) first;
   }
 
-  private Map<String, String> query() {
-    int query = tape.member(0, QUERY);
-    Map<String, String> parameters = new LinkedHashMap<>();
-    int end = tape.next(query);
-    for (int key = query + 1; key < end; key = tape.nextKey(key)) {
-      parameters.put(JsonValues.text(tape, key), JsonValues.text(tape, key + 1));
+  private Map<String, String> parameters(byte[] json, int query) {
+    OrderedMap.Filling<String> filling = new OrderedMap.Filling<>(PARAMETER_COUNT);
+    parameters.begin(json, query);
+    while (parameters.next()) {
+      filling.put(key(json, parameters), text(json, parameters));
     }
-    return parameters;
+    return filling.map();
   }
 
-  private static byte[] ascii(String text) {
-    return text.getBytes(StandardCharsets.US_ASCII);
+  private static String key(byte[] json, CheckedMembers of) {
+    return JsonValues.text(json, of.keyStart(), of.keyLength());
+  }
+
+  private static String text(byte[] json, CheckedMembers of) {
+    return JsonValues.text(json, of.valueStart() + 1, of.valueLength() - 2);
   }
 }

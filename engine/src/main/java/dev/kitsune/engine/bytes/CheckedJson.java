@@ -36,9 +36,9 @@ public final class CheckedJson {
   }
 
   private static int stringEnd(byte[] json, int quote) {
-    int at = quote + 1;
+    int at = ByteWords.plainEnd(json, quote + 1, json.length);
     while (json[at] != '"') {
-      at += json[at] == '\\' ? 2 : 1;
+      at = ByteWords.plainEnd(json, at + (json[at] == '\\' ? 2 : 1), json.length);
     }
     return at + 1;
   }

@@ -4,7 +4,6 @@ import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -67,18 +66,45 @@ public final class JsonValues {
     };
   }
 
+  /**
+   * The value of a text that was checked, without white space around it.
+   *
+   * @param tape for what stands in an object or array
+   */
+  public static @Nullable Object value(ByteSlice json, JsonTape tape) {
+    byte[] bytes = json.array();
+    int offset = json.offset();
+    int length = json.length();
+    return switch (bytes[offset]) {
+      case '{', '[' -> container(json, tape);
+      case '"' -> text(bytes, offset + 1, length - 2);
+      case 't' -> true;
+      case 'f' -> false;
+      case 'n' -> null;
+      default -> number(bytes, offset, length);
+    };
+  }
+
+  private static @Nullable Object container(ByteSlice json, JsonTape tape) {
+    if (!parse(tape, json.array(), json.offset(), json.length())) {
+      throw new IllegalArgumentException(
+          "not valid JSON: " + tape.fault() + " at byte " + tape.faultOffset());
+    }
+    return value(tape, 0);
+  }
+
   /** The members of an object node. */
-  public static Map<String, @Nullable Object> object(JsonTape tape, int object) {
+  private static Map<String, @Nullable Object> object(JsonTape tape, int object) {
     int count = tape.count(object);
     if (count == 0) {
       return OrderedMap.empty();
     }
-    Map<String, @Nullable Object> members = new LinkedHashMap<>(count * 2);
+    OrderedMap.Filling<@Nullable Object> members = new OrderedMap.Filling<>(count);
     int end = tape.next(object);
     for (int key = object + 1; key < end; key = tape.nextKey(key)) {
       members.put(text(tape, key), value(tape, key + 1));
     }
-    return OrderedMap.of(members);
+    return members.map();
   }
 
   private static List<@Nullable Object> array(JsonTape tape, int array) {
@@ -99,7 +125,12 @@ public final class JsonValues {
 
   /** The text of a string that was checked, given as it is written between its quotes. */
   public static String text(ByteSlice written) {
-    String text = written.toString();
+    return text(written.array(), written.offset(), written.length());
+  }
+
+  /** The same of a part of an array. */
+  public static String text(byte[] bytes, int offset, int length) {
+    String text = new String(bytes, offset, length, StandardCharsets.UTF_8);
     return text.indexOf('\\') < 0 ? text : unescaped(text);
   }
 

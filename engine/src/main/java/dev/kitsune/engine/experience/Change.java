@@ -1,8 +1,7 @@
 package dev.kitsune.engine.experience;
 
 import dev.kitsune.engine.bytes.JsonValues;
-import java.util.List;
-import java.util.stream.IntStream;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,16 +16,18 @@ import org.jspecify.annotations.Nullable;
 public record Change(String key, @Nullable Object value, String experienceId, int variantIndex) {
 
   /** Those of each variant index. */
-  static List<List<Change>> of(ExperienceDefinition definition, int count) {
-    return IntStream.range(0, count).mapToObj(index -> ofVariant(definition, index)).toList();
+  static Change[][] of(ExperienceDefinition definition, int count) {
+    Change[][] changes = new Change[count][];
+    Arrays.setAll(changes, variantIndex -> ofVariant(definition, variantIndex));
+    return changes;
   }
 
-  private static List<Change> ofVariant(ExperienceDefinition definition, int variantIndex) {
+  private static Change[] ofVariant(ExperienceDefinition definition, int variantIndex) {
     return definition.components().stream()
         .filter(ExperienceDefinition.InlineVariable.class::isInstance)
         .map(ExperienceDefinition.InlineVariable.class::cast)
         .map(variable -> of(variable, definition.id(), variantIndex))
-        .toList();
+        .toArray(Change[]::new);
   }
 
   private static Change of(

@@ -23,7 +23,7 @@ public final class CompiledExperience {
   private final byte[][] selectedJson;
   private final byte[][] changesJson;
   private final SelectedExperience[] selected;
-  private final List<List<Change>> changes;
+  private final Change[][] changes;
 
   CompiledExperience(ExperienceDefinition definition) {
     id = definition.id();
@@ -103,9 +103,9 @@ public final class CompiledExperience {
     return selected[variantIndex];
   }
 
-  /** What {@link #changesJson} says, as values. */
-  public List<Change> changes(int variantIndex) {
-    return changes.get(variantIndex);
+  /** What {@link #changesJson} says, as values; not to be written to. */
+  public Change[] changes(int variantIndex) {
+    return changes[variantIndex];
   }
 
   private static byte[] selectedJson(ExperienceDefinition definition, int variantIndex) {

@@ -23,7 +23,7 @@ public final class Traits {
   static final int VALUE_LENGTH_OFFSET = Short.BYTES;
   static final int RECEIPT_OFFSET = VALUE_LENGTH_OFFSET + Integer.BYTES;
   static final int ENTRY_LENGTH = RECEIPT_OFFSET + Long.BYTES;
-  private static final int QUOTES_AND_COLON = 3;
+  static final int QUOTES_AND_COLON = 3;
 
   private Traits() {}
 

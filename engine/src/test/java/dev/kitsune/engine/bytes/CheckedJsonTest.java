@@ -19,6 +19,9 @@ final class CheckedJsonTest {
         "\"a,]}\"",
         "\"\\\"\"",
         "\"\\\\\"",
+        "\"seven b\\\"more\"",
+        "\"eight by\\\\\"",
+        "\"ü, 🦊, \\u0022 and more of it\"",
         "[]",
         "[[ ], [ 1, \"]\" ]]",
         "{}",
@@ -28,7 +31,7 @@ final class CheckedJsonTest {
   void findsWhereAValueEnds(String value) {
     for (String rest : new String[] {"]", ",1]", " ]", "\n,1]", "}"}) {
       byte[] json = ("[" + value + rest).getBytes(UTF_8);
-      assertEquals(1 + value.length(), CheckedJson.valueEnd(json, 1), value + rest);
+      assertEquals(1 + value.getBytes(UTF_8).length, CheckedJson.valueEnd(json, 1), value + rest);
     }
   }
 

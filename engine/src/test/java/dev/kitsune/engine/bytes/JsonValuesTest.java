@@ -145,6 +145,28 @@ class JsonValuesTest {
   }
 
   @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "0",
+        "-1.5e3",
+        "9007199254740993.0",
+        "true",
+        "false",
+        "null",
+        "\"\"",
+        "\"a\\u00fc\"",
+        "[]",
+        "[1,{\"a\":[null]}]",
+        "{}",
+        "{\"a\":1,\"a\":\"x\"}"
+      })
+  void isTheSameValueAsAPartOfAnArray(String json) {
+    byte[] around = ("[" + json + ",0]").getBytes(StandardCharsets.UTF_8);
+    ByteSlice part = new ByteSlice().wrap(around, 1, around.length - 4);
+    assertEquals(JsonValues.parse(json), JsonValues.value(part, new JsonTape()));
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"", "[", "01", "{\"a\":}", "\"\\x\"", "nul", "1 2", "[1,]"})
   void refusesWhatIsNoJson(String json) {
     assertThrows(IllegalArgumentException.class, () -> JsonValues.parse(json));
