@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.kitsune.engine.Decision;
+import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -35,6 +36,18 @@ class TypedDoorBenchmarkTest {
   @Test
   void everyEventIsAnother() {
     assertFalse(benchmark.build().equals(benchmark.build()));
+  }
+
+  @Test
+  void bothDoorsAreGivenTheSameEvent() {
+    String built = benchmark.build().json();
+    String sent = new String(benchmark.request().next(), StandardCharsets.UTF_8);
+    assertEquals("{\"events\":[" + withoutMessageId(built) + "]}", withoutMessageId(sent));
+    assertTrue(built.length() > 700, built);
+  }
+
+  private static String withoutMessageId(String json) {
+    return json.replaceFirst("\"messageId\":\"[-0-9a-p]{36}\"", "");
   }
 
   private void assertAgrees(Decision decision) {
