@@ -111,7 +111,7 @@ public class MergeBenchmark {
   private static byte[] body(String userId, String traits, String messageId) {
     return utf8(
         ("{\"events\":[{\"type\":\"identify\",\"channel\":\"web\",\"messageId\":\"%s\",\"context\":"
-             + "{\"library\":{\"name\":\"b\",\"version\":\"7.26.0\"}},\"userId\":\"%s\",\"traits\":%s}]}")
+                + "{\"library\":{\"name\":\"b\",\"version\":\"7.26.0\"}},\"userId\":\"%s\",\"traits\":%s}]}")
             .formatted(messageId, userId, traits));
   }
 

@@ -117,6 +117,7 @@ public class PageUpdateBenchmark {
   @State(Scope.Thread)
   public static class Yardstick {
     final JacksonReader jackson = new JacksonReader();
+    final ProfileIds ids = new ProfileIds(1);
   }
 
   /** A page event, answered; returns the answer's length. */
@@ -143,9 +144,10 @@ public class PageUpdateBenchmark {
     return parts.floor.run();
   }
 
-  /** The same fields read by Jackson. */
+  /** The same fields read by Jackson; the request's id is made, too. */
   @Benchmark
   public String yardstick(Yardstick yardstick, Page page) throws IOException {
+    yardstick.ids.id(yardstick.ids.choose());
     yardstick.jackson.read(page.request.next());
     return yardstick.jackson.text(PageField.URL);
   }

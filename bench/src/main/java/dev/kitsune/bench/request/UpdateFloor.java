@@ -10,11 +10,12 @@ import dev.kitsune.testdata.TestData;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.SplittableRandom;
 
 /**
  * What no page update can do without: the strict pass over its body, one read-modify-write in place
- * of a record chosen at random, and copying an answer of the real length. Owned by one thread.
+ * of a record chosen at random, and copying an answer of the real length. It makes the request's id
+ * as {@link LoadedEngine#update} does, so that what the generator costs is on both sides. Owned by
+ * one thread.
  */
 final class UpdateFloor implements AutoCloseable {
   private static final int COUNTER_OFFSET = 40;
@@ -22,14 +23,13 @@ final class UpdateFloor implements AutoCloseable {
   private final JsonTape tape = new JsonTape();
   private final ByteSink record = new ByteSink(4_096);
   private final ByteSink copy = new ByteSink(16_384);
-  private final SplittableRandom random = new SplittableRandom(7);
+  private final ProfileIds ids;
   private final TypicalStore store;
   private final byte[] answer;
-  private final int profileCount;
 
   UpdateFloor(int profileCount, int audienceCount) {
     TypicalProfiles profiles = new TypicalProfiles(audienceCount);
-    this.profileCount = profileCount;
+    ids = new ProfileIds(profileCount);
     store = new TypicalStore(profiles, profileCount, new CheapKeys());
     answer = answerToPage(profiles);
   }
@@ -39,7 +39,8 @@ final class UpdateFloor implements AutoCloseable {
     if (!tape.parse(body, 0, body.length, JsonLimits.DEFAULT)) {
       throw new IllegalStateException(tape.fault());
     }
-    int profile = random.nextInt(profileCount);
+    int profile = ids.choose();
+    ids.id(profile);
     store.read(profile, record);
     record.array()[COUNTER_OFFSET]++;
     store.writeBack(profile, record);
