@@ -2,6 +2,8 @@ package dev.kitsune.engine.journal;
 
 import dev.kitsune.engine.bytes.LittleEndian;
 import java.io.IOException;
+import java.lang.invoke.VarHandle;
+import java.util.Arrays;
 import java.util.zip.CRC32C;
 
 /**
@@ -41,10 +43,16 @@ abstract sealed class Segment permits BufferedSegment, MappedSegment {
     return end;
   }
 
-  /** Takes a prepared segment into use. */
+  /**
+   * Takes a prepared segment into use. The header is written word by word, so that a start can tell
+   * one that a kill broke off from one that is damaged.
+   */
   final void begin(long journalId, long firstSequence) {
     byte[] fileHeader = SegmentLayout.header(journalId, id, firstSequence, capacity);
-    put(0, fileHeader, fileHeader.length);
+    for (int offset : SegmentLayout.WRITING_ORDER) {
+      put(offset, Arrays.copyOfRange(fileHeader, offset, offset + Long.BYTES), Long.BYTES);
+      VarHandle.releaseFence();
+    }
   }
 
   /** Whether a group fits, and a mark behind it. */

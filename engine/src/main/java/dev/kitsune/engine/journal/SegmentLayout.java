@@ -2,6 +2,7 @@ package dev.kitsune.engine.journal;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.List;
 import java.util.zip.CRC32C;
 
 /**
@@ -34,6 +35,21 @@ final class SegmentLayout {
   static final int FIRST_SEQUENCE_OFFSET = SEGMENT_ID_OFFSET + Long.BYTES;
   static final int FILE_LENGTH_OFFSET = FIRST_SEQUENCE_OFFSET + Long.BYTES;
   static final int HEADER_LENGTH = 64;
+
+  /**
+   * Offsets of the header's words as they are written one after the other: the zeros, the journal's
+   * id, which no flipped bit makes of zeros, and the magic last.
+   */
+  static final List<Integer> WRITING_ORDER =
+      List.of(
+          FILE_LENGTH_OFFSET + 2 * Long.BYTES,
+          FILE_LENGTH_OFFSET + Long.BYTES,
+          JOURNAL_ID_OFFSET,
+          SEGMENT_ID_OFFSET,
+          FILE_LENGTH_OFFSET,
+          FIRST_SEQUENCE_OFFSET,
+          VERSION_OFFSET,
+          0);
 
   private static final String PREFIX = "segment-";
   private static final String SUFFIX = ".journal";
@@ -75,6 +91,26 @@ final class SegmentLayout {
     header.putLong(FILE_LENGTH_OFFSET, fileLength);
     header.putInt(CRC_OFFSET, headerCrc(header));
     return bytes;
+  }
+
+  /**
+   * Whether a header was begun and is not whole, by the order in which one is written: nothing was
+   * ever acknowledged from its segment.
+   *
+   * @param bytes the whole file
+   */
+  static boolean isBegun(ByteBuffer bytes, long journalId, long segmentId) {
+    int version = bytes.getInt(VERSION_OFFSET);
+    return bytes.getLong(0) == 0
+        && bytes.getLong(JOURNAL_ID_OFFSET) == journalId
+        && isZeroOr(segmentId, bytes.getLong(SEGMENT_ID_OFFSET))
+        && isZeroOr(bytes.capacity(), bytes.getLong(FILE_LENGTH_OFFSET))
+        && isZeroOr(VERSION, version)
+        && Zeros.end(bytes, FILE_LENGTH_OFFSET + Long.BYTES) == FILE_LENGTH_OFFSET + Long.BYTES;
+  }
+
+  private static boolean isZeroOr(long expected, long value) {
+    return value == 0 || value == expected;
   }
 
   /** The CRC of a header of 64 bytes, in which the CRC itself counts as zeros. */

@@ -15,12 +15,13 @@ final class SegmentReader implements Closeable {
   private final JournalMapping mapping;
   private final ByteBuffer bytes;
   private boolean isHeaderDamaged;
+  private boolean isHeaderBegun;
 
   /**
    * Opens a segment.
    *
-   * @throws JournalDamage if its header is not as written, of which one of zeros is none, or the
-   *     file's length is not
+   * @throws JournalDamage if its header is not as written, or the file's length is not. A header of
+   *     zeros is none, nor is one that was only begun when the process was killed
    */
   static SegmentReader open(JournalFiles files, long id, long journalId) throws IOException {
     SegmentReader segment = openOfAnyLength(files, id, journalId);
@@ -38,6 +39,7 @@ final class SegmentReader implements Closeable {
       throws IOException {
     SegmentReader segment = new SegmentReader(files, id);
     try {
+      segment.isHeaderBegun = SegmentLayout.isBegun(segment.bytes, journalId, id);
       if (segment.isUsed()) {
         segment.checkHeader(journalId);
       }
@@ -80,8 +82,11 @@ final class SegmentReader implements Closeable {
     bytes = mapping.bytes();
   }
 
-  /** Whether it was ever taken into use; before, its header is zeros. */
+  /** Whether it was ever taken into use; before, its header is zeros, or only begun. */
   boolean isUsed() {
+    if (isHeaderBegun) {
+      return false;
+    }
     for (int at = 0; at < SegmentLayout.HEADER_LENGTH; at += Long.BYTES) {
       if (bytes.getLong(at) != 0) {
         return true;

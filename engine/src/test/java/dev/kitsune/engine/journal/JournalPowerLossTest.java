@@ -2,6 +2,7 @@ package dev.kitsune.engine.journal;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.kitsune.engine.journal.SimulatedFiles.Call;
 import dev.kitsune.engine.journal.SimulatedFiles.Loss;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.EnumSource.Mode;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * The power fails, or the process is killed, at every kind of call of running, rolling and
@@ -98,6 +100,51 @@ class JournalPowerLossTest {
       for (Image image : images) {
         assertEquals(kept, RunningJournal.check(image.files(), history, kept));
       }
+    }
+  }
+
+  /* A kill may come between any two bytes of it. */
+  @Test
+  void aSegmentWhoseHeaderWasOnlyBegunIsNotInUse() throws IOException {
+    GroupHistory history = new GroupHistory(7, 300);
+    SimulatedFiles left = withPreparedSegment(history);
+    long journalId = Manifest.read(left).journalId();
+    String name = SegmentLayout.name(3);
+    byte[] bytes = left.bytes(name);
+    long kept = RunningJournal.check(left.copy(), history, 1);
+    byte[] header = SegmentLayout.header(journalId, 3, kept + 1, bytes.length);
+    for (int offset : SegmentLayout.WRITING_ORDER) {
+      System.arraycopy(header, offset, bytes, offset, Long.BYTES);
+      SimulatedFiles files = left.copy();
+      files.replace(name, bytes);
+      assertEquals(kept, RunningJournal.check(files, history, kept), "up to word at " + offset);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 8, 16, 24, 40, 48, 56})
+  void aHeaderThatNoKillCanLeaveIsDamage(int offset) throws IOException {
+    GroupHistory history = new GroupHistory(7, 300);
+    SimulatedFiles left = withPreparedSegment(history);
+    long kept = RunningJournal.check(left.copy(), history, 1);
+    String name = SegmentLayout.name(3);
+    byte[] bytes = left.bytes(name);
+    byte[] header =
+        SegmentLayout.header(Manifest.read(left).journalId(), 3, kept + 1, bytes.length);
+    System.arraycopy(header, Long.BYTES, bytes, Long.BYTES, header.length - Long.BYTES);
+    bytes[offset] ^= 4;
+    left.replace(name, bytes);
+    assertThrows(JournalDamage.class, () -> RunningJournal.check(left, history, kept));
+  }
+
+  /* The second segment is in use, the third is zeros. */
+  private static SimulatedFiles withPreparedSegment(GroupHistory history) throws IOException {
+    SimulatedFiles files = new SimulatedFiles();
+    try (RunningJournal running = RunningJournal.open(files, history, Durability.OS, 0)) {
+      running.start();
+      fill(running, 2);
+      RunningJournal.await(() -> running.journal().segments().wantedCapacity() == 0);
+      return files.copy();
     }
   }
 
