@@ -168,15 +168,17 @@ class JournalPowerLossTest {
             return Outcome.DONE;
           });
       running.start();
-      fill(running, 2);
-      RunningJournal.await(
-          () -> forces.get() == 1 && running.journal().segments().wantedCapacity() == 0);
-      fill(running, 3);
-      RunningJournal.await(
-          () -> forces.get() > 1 && running.journal().segments().wantedCapacity() == 0);
-      SimulatedFiles left = files.afterPowerLoss(Loss.DROPPED, 0);
-      isLost.countDown();
-      return left;
+      try {
+        fill(running, 2);
+        RunningJournal.await(
+            () -> forces.get() == 1 && running.journal().segments().wantedCapacity() == 0);
+        fill(running, 3);
+        RunningJournal.await(
+            () -> forces.get() > 1 && running.journal().segments().wantedCapacity() == 0);
+        return files.afterPowerLoss(Loss.DROPPED, 0);
+      } finally {
+        isLost.countDown(); // closing forces, too
+      }
     }
   }
 
