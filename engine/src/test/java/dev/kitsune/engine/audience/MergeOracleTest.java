@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * is the long run.
  */
 final class MergeOracleTest {
-  private static final int PAIR_COUNT = Integer.getInteger("kitsune.histories", 100_000) / 50;
+  private static final int PAIR_COUNT = Integer.getInteger("kitsune.histories", 100_000) / 100;
   private static final int PAIRS_PER_GROUP = 50;
   private static final byte[] VISITOR = "visitor".getBytes(UTF_8);
   private static final byte[] USER = "user".getBytes(UTF_8);
