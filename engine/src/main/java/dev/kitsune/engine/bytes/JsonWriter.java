@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * the place. Owned by one thread.
  */
 public final class JsonWriter {
+  private static final int WHOLE_LENGTH_MAX = "-9223372036854775808".length();
+
   private final ByteSink out;
   private final JsonLimits limits;
   private final String[] path;
@@ -143,10 +145,8 @@ public final class JsonWriter {
     separate();
     if (value instanceof String text) {
       quote(text);
-    } else if (value instanceof Long || value instanceof Integer) {
-      out.putDecimal(((Number) value).longValue());
     } else if (value instanceof Number number) {
-      put(number(number));
+      putNumber(number);
     } else if (value == null || value instanceof Boolean) {
       put(String.valueOf(value));
     } else {
@@ -255,9 +255,20 @@ public final class JsonWriter {
     }
   }
 
+  private void putNumber(Number number) {
+    boolean isWhole = number instanceof Long || number instanceof Integer;
+    if (isWhole && limits.numberLengthMax() >= WHOLE_LENGTH_MAX) {
+      out.putDecimal(number.longValue());
+    } else {
+      put(number(number));
+    }
+  }
+
   private String number(Number number) {
     boolean isKnown =
-        number instanceof Double
+        number instanceof Long
+            || number instanceof Integer
+            || number instanceof Double
             || number instanceof BigDecimal
             || number instanceof BigInteger
             || number instanceof Float

@@ -54,6 +54,15 @@ final class JsonWriterTest {
   }
 
   @Test
+  void refusesWholeNumbersLongerThanItsLimit() {
+    JsonWriter narrow = new JsonWriter(out, new JsonLimits(3, 19, 20, 5), 0);
+    narrow.beginObject().member("a", Long.MAX_VALUE).member("b", -999_999_999_999_999_999L);
+    IllegalArgumentException refused =
+        assertThrows(IllegalArgumentException.class, () -> narrow.member("c", Long.MIN_VALUE));
+    assertEquals("c must be at most 19 digits", refused.getMessage());
+  }
+
+  @Test
   void writesWhatIsJsonAlreadyAsItStands() {
     json.beginObject().jsonMember("a", "1.50").jsonMember("b", null).jsonMember("c", "[1E+2]");
     json.member("d", "x").endObject();
