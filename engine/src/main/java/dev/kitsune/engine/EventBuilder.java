@@ -28,6 +28,9 @@ public abstract sealed class EventBuilder<B extends EventBuilder<B>>
         ScreenEventBuilder {
   static final EventLimits LIMITS = EventLimits.DEFAULT;
 
+  static final JsonName NAME = JsonName.of("name");
+  static final JsonName PROPERTIES = JsonName.of("properties");
+
   private static final JsonName TYPE = JsonName.of("type");
   private static final JsonName CHANNEL = JsonName.of("channel");
   private static final JsonName MESSAGE_ID = JsonName.of("messageId");
@@ -35,7 +38,6 @@ public abstract sealed class EventBuilder<B extends EventBuilder<B>>
   private static final JsonName TIMESTAMP = JsonName.of("timestamp");
   private static final JsonName CONTEXT = JsonName.of("context");
   private static final JsonName LIBRARY = JsonName.of("library");
-  private static final JsonName NAME = JsonName.of("name");
   private static final JsonName VERSION = JsonName.of("version");
   private static final JsonName LOCALE = JsonName.of("locale");
   private static final JsonName USER_AGENT = JsonName.of("userAgent");

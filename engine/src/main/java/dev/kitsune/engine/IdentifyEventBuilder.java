@@ -12,8 +12,6 @@ public final class IdentifyEventBuilder extends EventBuilder<IdentifyEventBuilde
   private static final JsonName USER_ID = JsonName.of("userId");
   private static final JsonName TRAITS = JsonName.of("traits");
 
-  private static final int TRAITS_NAME_LENGTH = ",\"traits\":".length();
-
   private final String userId;
   private final Map<String, @Nullable Object> traits = new LinkedHashMap<>();
 
@@ -46,7 +44,7 @@ public final class IdentifyEventBuilder extends EventBuilder<IdentifyEventBuilde
   @Override
   void write(JsonWriter json) {
     json.member(USER_ID, userId);
-    int start = json.length() + TRAITS_NAME_LENGTH;
+    int start = json.length() + TRAITS.following().length();
     json.member(TRAITS, traits);
     if (json.length() - start > LIMITS.eventTraitsLengthMax()) {
       throw new IllegalArgumentException(

@@ -1,6 +1,5 @@
 package dev.kitsune.engine;
 
-import dev.kitsune.engine.bytes.JsonName;
 import dev.kitsune.engine.bytes.JsonWriter;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -10,8 +9,6 @@ import org.jspecify.annotations.Nullable;
 /** A page view in the making; see {@link Event#page}. */
 public final class PageEventBuilder extends EventBuilder<PageEventBuilder> {
   private static final int PROPERTIES_MAX = LIMITS.json().keyCountMax() - Page.MEMBER_COUNT;
-
-  private static final JsonName PROPERTIES = JsonName.of("properties");
 
   private final Page page;
   private final Map<String, @Nullable Object> properties = new LinkedHashMap<>();

@@ -1,6 +1,5 @@
 package dev.kitsune.engine;
 
-import dev.kitsune.engine.bytes.JsonName;
 import dev.kitsune.engine.bytes.JsonWriter;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -9,8 +8,6 @@ import org.jspecify.annotations.Nullable;
 
 /** A screen event in the making; see {@link Event#screen}. */
 public final class ScreenEventBuilder extends EventBuilder<ScreenEventBuilder> {
-  private static final JsonName NAME = JsonName.of("name");
-  private static final JsonName PROPERTIES = JsonName.of("properties");
 
   private final String name;
   private final Map<String, @Nullable Object> properties = new LinkedHashMap<>();

@@ -10,7 +10,6 @@ import org.jspecify.annotations.Nullable;
 /** A track event in the making; see {@link Event#track}. */
 public final class TrackEventBuilder extends EventBuilder<TrackEventBuilder> {
   private static final JsonName EVENT = JsonName.of("event");
-  private static final JsonName PROPERTIES = JsonName.of("properties");
 
   private final String name;
   private final Map<String, @Nullable Object> properties = new LinkedHashMap<>();
