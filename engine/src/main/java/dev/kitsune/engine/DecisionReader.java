@@ -108,6 +108,7 @@ final class DecisionReader implements ProfileReceiver {
     }
     experiences = List.of(selected);
     changes = List.of(Arrays.copyOf(changeRoom, changeCount));
+    Arrays.fill(changeRoom, 0, changeCount, null); // an environment must not outlive its reload
   }
 
   private int addChanges(CompiledExperience experience, int variantIndex, int countBefore) {
