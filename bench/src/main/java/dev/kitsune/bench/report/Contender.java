@@ -81,8 +81,8 @@ enum Contender {
     return ordered("profileCount", String.valueOf(profileCount), "audienceCount", audienceCount);
   }
 
-  private static Map<String, String> ordered(
-      String name, String value, String name2, String value2) {
+  /** Two parameters in this order. */
+  static Map<String, String> ordered(String name, String value, String name2, String value2) {
     Map<String, String> parameters = new LinkedHashMap<>();
     parameters.put(name, value);
     parameters.put(name2, value2);
