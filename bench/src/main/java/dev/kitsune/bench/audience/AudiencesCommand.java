@@ -167,7 +167,7 @@ public final class AudiencesCommand implements Callable<Integer> {
           reloadedOtherwise(audienceCount, profileCount));
       figures.tell(
           "  p99.9 of a loop that is always the same / its median, of each round",
-          tail.control().spreads(),
+          tail.control().tails(),
           "x");
       figures.tell("  median of others", us(tail.medianNs()), "us");
       figures.tell("  median after 1 % changed", us(tail.medianAfterFewNs()), "us");

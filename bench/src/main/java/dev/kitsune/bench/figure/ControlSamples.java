@@ -1,7 +1,7 @@
 package dev.kitsune.bench.figure;
 
 import dev.kitsune.bench.report.ControlLoop;
-import dev.kitsune.bench.report.LatencyTarget;
+import dev.kitsune.bench.report.ControlSpread;
 import java.util.ArrayList;
 import java.util.List;
 import org.HdrHistogram.Histogram;
@@ -12,10 +12,9 @@ import org.HdrHistogram.Histogram;
  */
 public final class ControlSamples {
   private static final long SAMPLE_NS = 500_000_000;
-  private static final double PERCENTILE = 99.9;
 
   private final Histogram all = new Histogram(3);
-  private final List<Double> spreads = new ArrayList<>();
+  private final List<Double> tails = new ArrayList<>();
 
   /** Works for half a second. */
   public void sample() {
@@ -24,25 +23,21 @@ public final class ControlSamples {
 
   void add(Histogram ns) {
     all.add(ns);
-    spreads.add(spread(ns));
+    tails.add(ControlSpread.of(ns).tail());
   }
 
-  /** Of each sample: how much further than its median its tail is. */
-  public List<Double> spreads() {
-    return spreads;
+  /** Of each sample: its 99.9th percentile in medians. */
+  public List<Double> tails() {
+    return tails;
+  }
+
+  /** Whether there is no sample. */
+  boolean isEmpty() {
+    return tails.isEmpty();
   }
 
   /** Of all samples together. */
-  double spread() {
-    return spread(all);
-  }
-
-  /** Whether the machine was too restless for a verdict about time, or was not looked at. */
-  boolean isDisturbed() {
-    return spreads.isEmpty() || spread() > LatencyTarget.CONTROL_SPREAD_MAX;
-  }
-
-  private static double spread(Histogram ns) {
-    return (double) ns.getValueAtPercentile(PERCENTILE) / ns.getValueAtPercentile(50);
+  ControlSpread spread() {
+    return ControlSpread.of(all);
   }
 }

@@ -1,5 +1,6 @@
 package dev.kitsune.bench.figure;
 
+import dev.kitsune.bench.report.ControlSpread;
 import dev.kitsune.bench.report.LatencyTarget;
 import dev.kitsune.bench.report.MedianInterval;
 import dev.kitsune.bench.report.Verdict;
@@ -58,21 +59,22 @@ public final class JudgedFigures {
       return;
     }
     MedianInterval interval = MedianInterval.of(values);
-    String reason = otherwise.isEmpty() ? reason(interval, control) : otherwise;
+    String reason = otherwise.isEmpty() ? reason(target, interval, control) : otherwise;
     Verdict verdict = reason.isEmpty() ? target.verdict(interval) : Verdict.UNDECIDED;
     isMissed |= verdict == Verdict.MISSED;
     println(figure(what, interval, unit(target)) + end + words(verdict, reason));
-    println(String.format(Locale.ROOT, "  beside a control loop whose p99.9 %s", spread(control)));
+    println(String.format(Locale.ROOT, "  beside a control loop %s", spread(control)));
   }
 
-  private static String reason(MedianInterval interval, ControlSamples control) {
+  private static String reason(
+      LatencyTarget target, MedianInterval interval, ControlSamples control) {
     if (interval.count() < LatencyTarget.PAIR_COUNT_MIN) {
       return interval.count() + " values of at least " + LatencyTarget.PAIR_COUNT_MIN;
     }
     if (!interval.isCovering()) {
       return interval.count() + " values have no 95 % interval";
     }
-    return control.isDisturbed() ? "the control loop was disturbed" : "";
+    return control.isEmpty() ? "no control loop beside it" : target.disturbance(control.spread());
   }
 
   private static String words(Verdict verdict, String reason) {
@@ -95,9 +97,15 @@ public final class JudgedFigures {
   }
 
   private static String spread(ControlSamples control) {
-    return control.spreads().isEmpty()
-        ? "was not sampled"
-        : String.format(Locale.ROOT, "is %.1f x its median", control.spread());
+    if (control.isEmpty()) {
+      return "that was not sampled";
+    }
+    ControlSpread spread = control.spread();
+    return String.format(
+        Locale.ROOT,
+        "whose mean is %.1f %% above its median and whose p99.9 is %.1f x it",
+        100 * spread.loss(),
+        spread.tail());
   }
 
   private static String figure(String what, MedianInterval interval, String unit) {

@@ -5,13 +5,9 @@ package dev.kitsune.bench.report;
  * so that its tail is the machine's, not ours.
  */
 public record Control(Curve curve) {
-  /** How much further than the median the 99.9th percentile is. */
-  public double spread() {
-    return curve.at(99.9) / curve.at(50);
-  }
-
-  /** Whether the machine was too restless for a verdict about time. */
-  public boolean isDisturbed() {
-    return spread() > LatencyTarget.CONTROL_SPREAD_MAX;
+  /** How far apart its times are. */
+  ControlSpread spread() {
+    double median = curve.at(50);
+    return new ControlSpread(curve.at(99.9) / median, Math.max(0, curve.meanNs() / median - 1));
   }
 }

@@ -64,8 +64,11 @@ public enum LatencyTarget {
   /** With fewer interleaved pairs of forks a ratio has no verdict. */
   public static final int PAIR_COUNT_MIN = 5;
 
-  /** A control loop whose 99.9th percentile is further above its median was disturbed. */
-  public static final double CONTROL_SPREAD_MAX = 4.0;
+  /* Beside a control loop whose 99.9th percentile is more medians than this a tail is not judged. */
+  static final double CONTROL_SPREAD_MAX = 4.0;
+
+  /* Beside one whose mean is above its median by a larger share nothing is. */
+  static final double CONTROL_LOSS_MAX = 0.1;
 
   /** What a target is counted in. */
   public enum Unit {
@@ -127,6 +130,22 @@ public enum LatencyTarget {
       case GAIN -> value >= bound;
       case BYTES, NANOSECONDS, MICROSECONDS, SECONDS, RATIO_BELOW -> value < bound;
     };
+  }
+
+  /** Whether it speaks of a tail, which a machine that takes little time away may still make. */
+  boolean isOfTail() {
+    return this == RELOAD_TAIL || this == SNAPSHOT_TAIL;
+  }
+
+  /** Why it has no verdict beside a control loop like this; empty if it may have one. */
+  public String disturbance(ControlSpread control) {
+    if (control.loss() > CONTROL_LOSS_MAX) {
+      return String.format(
+          Locale.ROOT, "the machine took %.0f %% of the control loop's time", 100 * control.loss());
+    }
+    return isOfTail() && control.tail() > CONTROL_SPREAD_MAX
+        ? "the control loop has such a tail, too"
+        : "";
   }
 
   /** What an interval says by itself: all of it keeps to the target, or none of it, or neither. */

@@ -21,7 +21,7 @@ import picocli.CommandLine.Spec;
     subcommands = {CompareCommand.class, JmhCommand.class},
     description = {
       "Measures everything and writes report.txt, report.json and report.html.",
-      "A full run takes about 60 minutes and wants a quiet machine with 8 GB of free memory;"
+      "A full run takes about 65 minutes and wants a quiet machine with 8 GB of free memory;"
           + " --quick takes at most three minutes and decides no target of time."
     },
     exitCodeListHeading = "Exit codes:%n",
@@ -48,7 +48,7 @@ public final class ReportCommand implements Callable<Integer> {
       description = "Fewer profiles, pairs and seconds: everything within three minutes.")
   private boolean isQuick;
 
-  @Option(names = "--targets", description = "Only what targets are judged by: about 25 minutes.")
+  @Option(names = "--targets", description = "Only what targets are judged by: about 35 minutes.")
   private boolean isTargetsOnly;
 
   @Option(names = "--tiny", hidden = true, description = "For the tests of the machinery.")

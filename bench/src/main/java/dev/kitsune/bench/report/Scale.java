@@ -46,7 +46,7 @@ record Scale(
       new Scale(
           "full",
           LatencyTarget.PROFILE_COUNT,
-          7,
+          9,
           new Iterations(3, 5, 1_000),
           new Iterations(5, 5, 1_000),
           new Iterations(4, 2, 1_000),

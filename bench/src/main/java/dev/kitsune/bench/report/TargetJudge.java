@@ -114,7 +114,7 @@ final class TargetJudge {
       return unmeasured(target);
     }
     MedianInterval interval = MedianInterval.of(values);
-    String reason = reason(interval, contender);
+    String reason = reason(target, interval, contender);
     Verdict verdict = reason.isEmpty() ? verdict(target, interval) : Verdict.UNDECIDED;
     return new TargetRow(
         target.name(),
@@ -139,7 +139,7 @@ final class TargetJudge {
   }
 
   /** Why no verdict can be given whatever the interval is; empty if one can. */
-  private String reason(MedianInterval interval, Contender contender) {
+  private String reason(LatencyTarget target, MedianInterval interval, Contender contender) {
     int count = contender.profileCount(profileCount);
     int countMin = contender.profileCount(LatencyTarget.PROFILE_COUNT);
     if (count < countMin) {
@@ -151,10 +151,7 @@ final class TargetJudge {
     if (!interval.isCovering()) {
       return interval.count() + " pairs have no 95 % interval";
     }
-    if (control == null || control.isDisturbed()) {
-      return control == null ? "no control loop beside it" : "the control loop was disturbed";
-    }
-    return "";
+    return control == null ? "no control loop beside it" : target.disturbance(control.spread());
   }
 
   static Verdict verdict(LatencyTarget target, MedianInterval interval) {

@@ -62,14 +62,21 @@ final class TargetTexts {
   }
 
   static String control(Control control) {
+    ControlSpread spread = control.spread();
     return Figures.format(
-        "Control loop: p50 %s, p99.9 %s, %.1f x apart%s",
+        "Control loop: p50 %s, mean %.1f %% above it%s; p99.9 %s, %.1f x%s",
         Figures.time(control.curve().at(50)),
-        Figures.time(control.curve().at(99.9)),
-        control.spread(),
-        control.isDisturbed()
+        100 * spread.loss(),
+        spread.loss() > LatencyTarget.CONTROL_LOSS_MAX
             ? Figures.format(
-                "; over %.0f x, so that no target of time is decided",
+                " (over %.0f %%: no target of time is decided)",
+                100 * LatencyTarget.CONTROL_LOSS_MAX)
+            : "",
+        Figures.time(control.curve().at(99.9)),
+        spread.tail(),
+        spread.tail() > LatencyTarget.CONTROL_SPREAD_MAX
+            ? Figures.format(
+                " (over %.0f x: percentiles of that height are the machine's)",
                 LatencyTarget.CONTROL_SPREAD_MAX)
             : "");
   }

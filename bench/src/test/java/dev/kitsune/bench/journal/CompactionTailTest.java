@@ -31,7 +31,7 @@ class CompactionTailTest {
         new CompactionTail(
             directory.resolve("data"), new CompactionTail.Scale(20, 1 << 20, 100, 50, 600));
     tail.run();
-    int sampleCount = tail.control().spreads().size();
+    int sampleCount = tail.control().tails().size();
     assertTrue(sampleCount >= 3, sampleCount + " samples");
     assertTrue(tail.snapshotCount() > 0);
     assertTrue(tail.pairs().duringCount() + tail.pairs().elseCount() > 1_000);
