@@ -179,7 +179,7 @@ public final class ProfileKernel {
     for (int event = 0; event < events.count(); event++) {
       ProfileSlot run = set.slot(set.survivor(set.eventSlot(event)));
       run.eventCount(run.eventCount() + 1);
-      run.runDigest(chain(run.runDigest(), events.digest(event)));
+      run.runDigest(runDigest(run.eventCount(), run.runDigest(), events.digest(event)));
     }
     for (int slot = 0; slot < set.slotCount(); slot++) {
       ProfileSlot run = set.slot(set.survivor(slot));
@@ -199,10 +199,12 @@ public final class ProfileKernel {
   /** Finds out whether a new profile's events and those of the one it names were one run. */
   private void readRetoldRun(RecordSet set, EventBatch events, int retold, int named) {
     long digest = 0;
+    int count = 0;
     for (int event = 0; event < events.count(); event++) {
       int slot = set.survivor(set.eventSlot(event));
       if (slot == retold || slot == named) {
-        digest = chain(digest, events.digest(event));
+        count++;
+        digest = runDigest(count, digest, events.digest(event));
       }
     }
     if (DigestRing.RUNS.contains(set.slot(named).record(), digest)) {
@@ -226,6 +228,11 @@ public final class ProfileKernel {
 
   private boolean isFresh(RecordSet set, int event) {
     return router.isFresh(event) && !set.slot(set.eventSlot(event)).isReplay();
+  }
+
+  /** A run's digest with one more event, its {@code count}th; that of one event is the event's. */
+  private long runDigest(int count, long runDigest, long eventDigest) {
+    return count == 1 ? eventDigest : chain(runDigest, eventDigest);
   }
 
   private long chain(long runDigest, long eventDigest) {

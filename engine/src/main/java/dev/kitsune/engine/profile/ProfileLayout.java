@@ -1,7 +1,7 @@
 package dev.kitsune.engine.profile;
 
 /**
- * Byte layout of a profile record, version 1; little-endian, offsets from the record's start.
+ * Byte layout of a profile record, version 2; little-endian, offsets from the record's start.
  *
  * <pre>
  *  0   u16 layout version     2  u16 flags
@@ -24,7 +24,10 @@ package dev.kitsune.engine.profile;
  * Changing the truth's layout means a new version number and a reader for the old one.
  */
 final class ProfileLayout {
-  static final int VERSION = 1;
+  static final int VERSION = 2;
+
+  /** Has digests of runs and of events in a section each; becomes the present one when loaded. */
+  static final int FIRST_VERSION = 1;
 
   static final int VERSION_OFFSET = 0;
   static final int FLAGS_OFFSET = VERSION_OFFSET + Short.BYTES;

@@ -22,8 +22,7 @@ public final class ProfileMerge {
    */
   public void merge(
       ProfileRecord to, ProfileRecord from, long timeoutMs, TraitMerge.Listener listener) {
-    DigestRing.RUNS.join(to, from);
-    DigestRing.EVENTS.join(to, from);
+    DigestRing.join(to, from);
     if (from.sessionCount() > 0) {
       takeSection(Section.LANDING_PAGE, to, from);
     }

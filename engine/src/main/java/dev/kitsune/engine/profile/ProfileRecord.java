@@ -19,26 +19,31 @@ public final class ProfileRecord {
   }
 
   /**
-   * Checks what a store read.
+   * Checks what a store read; of an earlier version it becomes one of the present.
    *
    * @throws IllegalStateException if it is no record of a known version
    */
   public void check() {
     int version =
         bytes.length() < ProfileLayout.SECTIONS_OFFSET ? 0 : LittleEndian.getShort(array(), 0);
-    if (version != ProfileLayout.VERSION || truthLength() > bytes.length()) {
+    if (!isVersion(version) || truthLength() > bytes.length()) {
       throw new IllegalStateException(
           "no profile record: version " + version + ", " + bytes.length() + " bytes");
     }
+    if (version == ProfileLayout.FIRST_VERSION) {
+      DigestRing.joinKinds(this);
+      LittleEndian.putShort(array(), ProfileLayout.VERSION_OFFSET, ProfileLayout.VERSION);
+    }
   }
 
-  /**
-   * Whether bytes from outside the process are the truth of a record, of the version that is
-   * written today.
-   */
+  private static boolean isVersion(int version) {
+    return version == ProfileLayout.VERSION || version == ProfileLayout.FIRST_VERSION;
+  }
+
+  /** Whether bytes from outside the process are the truth of a record, of a known version. */
   public static boolean isTruth(byte[] bytes, int offset, int length) {
     return length >= ProfileLayout.SECTIONS_OFFSET
-        && LittleEndian.getShort(bytes, offset) == ProfileLayout.VERSION
+        && isVersion(LittleEndian.getShort(bytes, offset))
         && LittleEndian.getInt(bytes, offset + ProfileLayout.TRUTH_LENGTH_OFFSET) == length;
   }
 
@@ -241,6 +246,15 @@ public final class ProfileRecord {
     int lengthAt = ProfileLayout.SECTION_TABLE_OFFSET + section * Integer.BYTES;
     LittleEndian.putInt(array, lengthAt, LittleEndian.getInt(array, lengthAt) + change);
     LittleEndian.putInt(array, ProfileLayout.TRUTH_LENGTH_OFFSET, truthLength() + change);
+  }
+
+  /** Makes a section begin where the one right before it does, which is then empty. */
+  void takeInBefore(int section) {
+    byte[] array = array();
+    int at = ProfileLayout.SECTION_TABLE_OFFSET + section * Integer.BYTES;
+    int length = sectionLength(section - 1) + sectionLength(section);
+    LittleEndian.putInt(array, at - Integer.BYTES, 0);
+    LittleEndian.putInt(array, at, length);
   }
 
   private long getLong(int offset) {

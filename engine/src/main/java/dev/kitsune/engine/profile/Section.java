@@ -32,11 +32,11 @@ final class Section {
   /** {@link StickyPicks}. */
   static final int STICKY = 8;
 
-  /** {@link DigestRing} of runs of events. */
+  /** Version 1 of the layout had {@link DigestRing}'s runs of events here; empty since. */
   static final int RUN_DIGESTS = 9;
 
-  /** {@link DigestRing} of single events. */
-  static final int EVENT_DIGESTS = 10;
+  /** {@link DigestRing}. */
+  static final int DIGESTS = 10;
 
   /** {@link IdList} of aliases. */
   static final int ALIASES = 11;

@@ -261,10 +261,10 @@ final class RecordMap {
     return record.size(sizing.valueSizeFor(record.length()));
   }
 
-  /* What moved because it grew grows again: with a chunk to spare it moves half as often, and leaves
-   * fewer holes than the chunk costs. */
+  /* What moved because it grew grows again: with half a chunk to spare it moves less often, and
+   * leaves fewer holes than the room costs. */
   private long roomySize(RecordImage record) {
-    long size = sizing.valueSizeFor(record.length() + sizing.chunkLength());
+    long size = sizing.valueSizeFor(record.length() + sizing.chunkLength() / 2);
     return Math.min(size, sizing.valueSize(sizing.chunksPerEntryMax()));
   }
 

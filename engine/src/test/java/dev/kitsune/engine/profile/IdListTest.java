@@ -64,7 +64,7 @@ class IdListTest {
     crowded.replaceSection(Section.ALIASES, new byte[0], 0, 0);
     IdList.ALIASES.add(crowded, slice("anna"));
     IdList.ALIASES.add(crowded, slice("bert"));
-    assertEquals(crowd(Section.EVENT_DIGESTS), section(crowded, Section.EVENT_DIGESTS));
+    assertEquals(crowd(Section.DIGESTS), section(crowded, Section.DIGESTS));
     assertEquals(crowd(Section.REDIRECTS), section(crowded, Section.REDIRECTS));
   }
 }

@@ -86,13 +86,13 @@ class RecordMapTest {
   }
 
   @Test
-  void givesAChunkToSpareToWhatMoves() {
+  void givesHalfAChunkToSpareToWhatMoves() {
     int chunk = SIZING.chunkLength();
     for (int length : new int[] {1, 3 * chunk, SIZING.recordLengthMax() - chunk}) {
       int movedTo = (int) SIZING.valueSizeFor(length) - RecordImage.HEADER_LENGTH + 1;
       assertTrue(map.insert(call(1, new byte[length])));
       assertEquals(Replacement.DONE, map.replace(call(1, new byte[movedTo])));
-      int room = (int) SIZING.valueSizeFor(movedTo + chunk) - RecordImage.HEADER_LENGTH;
+      int room = (int) SIZING.valueSizeFor(movedTo + chunk / 2) - RecordImage.HEADER_LENGTH;
       int most = Math.min(room, SIZING.recordLengthMax());
       assertTrue(writesHeld(new byte[movedTo]), "a record that moved must not move again at once");
       assertTrue(writesHeld(new byte[most]));
