@@ -17,6 +17,8 @@ import dev.kitsune.engine.bytes.LittleEndian;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ProfileRecordTest {
   private final ByteSlice slice = new ByteSlice();
@@ -154,6 +156,15 @@ class ProfileRecordTest {
     LittleEndian.putShort(otherVersion, 0, ProfileLayout.VERSION + 1);
     assertRefused(otherVersion);
     assertRefused(new byte[good.length]);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0, false", "1, true", "2, true", "3, false"})
+  void knowsTheTruthOfEveryVersion(int version, boolean isKnown) {
+    byte[] truth = crowded().bytes().toBytes();
+    LittleEndian.putShort(truth, ProfileLayout.VERSION_OFFSET, version);
+    assertEquals(isKnown, ProfileRecord.isTruth(truth, 0, truth.length));
+    assertFalse(ProfileRecord.isTruth(truth, 0, truth.length - 1));
   }
 
   private static void assertRefused(byte[] bytes) {
