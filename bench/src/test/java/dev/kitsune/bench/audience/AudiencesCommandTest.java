@@ -46,7 +46,7 @@ class AudiencesCommandTest {
             "target: less than 2 s: undecided: 200 audiences instead of 10,000",
             "target: at most 3.00 x: undecided: 200 audiences instead of 10,000",
             "target: less than 1,000 us: ",
-            "beside a control loop whose p99.9 is ")) {
+            "beside a control loop whose mean is ")) {
       assertTrue(out.toString().contains(part), part + " in " + out);
     }
   }
