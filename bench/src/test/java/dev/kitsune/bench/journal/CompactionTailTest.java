@@ -29,7 +29,7 @@ class CompactionTailTest {
   void samplesTheControlLoopBetweenStretches(@TempDir Path directory) throws InterruptedException {
     CompactionTail tail =
         new CompactionTail(
-            directory.resolve("data"), new CompactionTail.Scale(20, 1 << 20, 100, 50, 600));
+            directory.resolve("data"), new CompactionTail.Scale(20, 1 << 20, 100, 200, 600));
     tail.run();
     int sampleCount = tail.control().tails().size();
     assertTrue(sampleCount >= 3, sampleCount + " samples");
