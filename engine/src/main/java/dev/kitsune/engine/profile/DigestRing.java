@@ -47,14 +47,17 @@ public enum DigestRing {
 
   /** Keeps a digest; the oldest of its kind goes where there are 16. */
   public void add(ProfileRecord record, long digest) {
-    int newest = end(record) - Long.BYTES;
-    long kept = newest < start(record) ? 0 : LittleEndian.getLong(record.array(), newest);
+    int start = start(record);
+    int length = record.sectionLength(Section.DIGESTS);
+    int newest = start + length - Long.BYTES;
+    long kept = length == 0 ? 0 : LittleEndian.getLong(record.array(), newest);
     if (kept != 0 && (kept & kind) == 0 && isSame(kept, digest)) {
       LittleEndian.putLong(record.array(), newest, kept | kind);
     } else {
-      append(record, (digest & ~KINDS) | kind);
+      length = withRoom(record, start, length);
+      append(record.array(), start, length, (digest & ~KINDS) | kind);
     }
-    keepNewest(record);
+    keepNewest(record.array(), start, length);
   }
 
   /**
@@ -89,26 +92,27 @@ public enum DigestRing {
     settle(record);
   }
 
-  private static void append(ProfileRecord record, long kept) {
-    int start = start(record);
-    int length = record.sectionLength(Section.DIGESTS);
-    if (length < LENGTH_MAX && oldest(record) == start) {
-      int grown = roomFor(length + Long.BYTES);
-      record.splice(Section.DIGESTS, start, 0, grown - length);
-      Arrays.fill(record.array(), start, start + grown - length, (byte) 0);
-      length = grown;
+  /** Makes room in front where there is none; returns the section's length. */
+  private static int withRoom(ProfileRecord record, int start, int length) {
+    boolean isFull = length == 0 || LittleEndian.getLong(record.array(), start) != 0;
+    if (!isFull || length >= LENGTH_MAX) {
+      return length;
     }
-    byte[] array = record.array();
+    int grown = roomFor(length + Long.BYTES);
+    record.splice(Section.DIGESTS, start, 0, grown - length);
+    Arrays.fill(record.array(), start, start + grown - length, (byte) 0);
+    return grown;
+  }
+
+  private static void append(byte[] array, int start, int length, long kept) {
     System.arraycopy(array, start + Long.BYTES, array, start, length - Long.BYTES);
     LittleEndian.putLong(array, start + length - Long.BYTES, kept);
   }
 
   /* One at most is too many. */
-  private void keepNewest(ProfileRecord record) {
-    byte[] array = record.array();
-    int start = start(record);
+  private void keepNewest(byte[] array, int start, int length) {
     int count = 0;
-    for (int at = end(record) - Long.BYTES; at >= start; at -= Long.BYTES) {
+    for (int at = start + length - Long.BYTES; at >= start; at -= Long.BYTES) {
       long kept = LittleEndian.getLong(array, at);
       count += (kept & kind) == 0 ? 0 : 1;
       if (count > CAPACITY) {
