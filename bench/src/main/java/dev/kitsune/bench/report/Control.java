@@ -7,7 +7,6 @@ package dev.kitsune.bench.report;
 public record Control(Curve curve) {
   /** How far apart its times are. */
   ControlSpread spread() {
-    double median = curve.at(50);
-    return new ControlSpread(curve.at(99.9) / median, Math.max(0, curve.meanNs() / median - 1));
+    return ControlSpread.of(curve.at(50), curve.at(99.9), curve.meanNs());
   }
 }

@@ -240,8 +240,8 @@ final class HtmlReport {
         "A ratio is the median over interleaved rounds, one fork of each contender a round; its"
             + " interval is that of order statistics and holds the true median with 95 %. A target"
             + " is met or missed where the whole interval is on one side of it, and undecided"
-            + " otherwise, with too few pairs, or where the machine took more than a tenth of the"
-            + " time from the control loop, which does the same work each time.");
+            + " otherwise, with too few pairs, or where the mean of the control loop, which does the"
+            + " same work each time, is more than a tenth above its median.");
     paragraph(
         "",
         "Other times are means; their interval holds the 95 % interval of the iterations and the"

@@ -132,7 +132,7 @@ public enum LatencyTarget {
     };
   }
 
-  /** Whether it speaks of a tail, which a machine that takes little time away may still make. */
+  /** Whether it speaks of a tail, which a machine may make that takes little time in all. */
   boolean isOfTail() {
     return this == RELOAD_TAIL || this == SNAPSHOT_TAIL;
   }
@@ -141,7 +141,7 @@ public enum LatencyTarget {
   public String disturbance(ControlSpread control) {
     if (control.loss() > CONTROL_LOSS_MAX) {
       return String.format(
-          Locale.ROOT, "the machine took %.0f %% of the control loop's time", 100 * control.loss());
+          Locale.ROOT, "the control loop's mean is %.1f %% above its median", 100 * control.loss());
     }
     return isOfTail() && control.tail() > CONTROL_SPREAD_MAX
         ? "the control loop has such a tail, too"

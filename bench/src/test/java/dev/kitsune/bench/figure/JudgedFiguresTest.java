@@ -74,8 +74,8 @@ class JudgedFiguresTest {
     "SNAPSHOT_TAIL, 41, 'undecided: the control loop has such a tail, too'",
     "COMPILING, 41, missed",
     "COMPILING, 343, missed",
-    "COMPILING, 344, undecided: the machine took 10 % of the control loop's time",
-    "RELOAD_TAIL, 344, undecided: the machine took 10 % of the control loop's time"
+    "COMPILING, 344, undecided: the control loop's mean is 10.0 % above its median",
+    "RELOAD_TAIL, 344, undecided: the control loop's mean is 10.0 % above its median"
   })
   void isUndecidedWhereTheControlLoopWasDisturbed(
       LatencyTarget target, int tailNs, String verdict) {
